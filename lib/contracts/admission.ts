@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** What `answer_call` gives back: everything a webhook needs, in one round trip. Config is parsed apart, forgivingly. */
+export const admissionSchema = z.discriminatedUnion('decision', [
+  z.object({ decision: z.literal('unknown_number') }),
+  z.object({
+    decision: z.enum(['suspended', 'paused', 'busy']),
+    callId: z.uuid(),
+    tenantId: z.uuid(),
+    businessName: z.string(),
+    fallbackNumber: z.string().nullable(),
+  }),
+  z.object({
+    decision: z.literal('admit'),
+    callId: z.uuid(),
+    tenantId: z.uuid(),
+    /** True when the carrier asked again for a call that is already known. */
+    repeated: z.boolean(),
+    versionNumber: z.number().int().positive(),
+    /** agent_versions.config of the live version, as stored. */
+    config: z.unknown(),
+    /** The version before it: used section by section where the live one no longer parses. */
+    previousConfig: z.unknown(),
+    platformDefaults: z.unknown(),
+    /** Turns so far, when a broken call is taken up again. */
+    history: z.array(z.object({ speaker: z.string(), text: z.string() })),
+  }),
+]);
+
+export type Admission = z.infer<typeof admissionSchema>;
+export type Admitted = Extract<Admission, { decision: 'admit' }>;

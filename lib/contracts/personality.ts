@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+/** A trait runs from 0 (its left end) to 100 (its right end). Bands: low 0–33, mid 34–66, high 67–100. */
+const slider = z.number().int().min(0).max(100);
+
+export const personalitySchema = z.strictObject({
+  warmth: slider,
+  empathy: slider,
+  smallTalk: slider,
+  humor: slider,
+  nameUse: slider,
+  energy: slider,
+  pace: slider,
+  expressiveness: slider,
+  naturalSpeech: slider,
+  listeningSounds: slider,
+  formality: slider,
+  verbosity: slider,
+  directness: slider,
+  vocabulary: slider,
+  courtesy: slider,
+  patience: slider,
+  interruptibility: slider,
+  confirmation: slider,
+  clarifying: slider,
+  silenceCheckIns: slider,
+  leadTheCall: slider,
+  proactivity: slider,
+  upselling: slider,
+  leadCapture: slider,
+  urgency: slider,
+  caution: slider,
+  scope: slider,
+  transferReadiness: slider,
+  deEscalation: slider,
+  aiOpenness: slider,
+});
+
+export type Personality = z.infer<typeof personalitySchema>;
+export type Trait = keyof Personality;
+
+export const defaultPersonality: Personality = {
+  warmth: 60,
+  empathy: 55,
+  smallTalk: 30,
+  humor: 25,
+  nameUse: 40,
+  energy: 50,
+  pace: 50,
+  expressiveness: 45,
+  naturalSpeech: 45,
+  listeningSounds: 35,
+  formality: 50,
+  verbosity: 35,
+  directness: 55,
+  vocabulary: 30,
+  courtesy: 50,
+  patience: 60,
+  interruptibility: 70,
+  confirmation: 60,
+  clarifying: 50,
+  silenceCheckIns: 45,
+  leadTheCall: 50,
+  proactivity: 50,
+  upselling: 20,
+  leadCapture: 50,
+  urgency: 45,
+  caution: 75,
+  scope: 65,
+  transferReadiness: 45,
+  deEscalation: 60,
+  aiOpenness: 60,
+};
