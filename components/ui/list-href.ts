@@ -1,0 +1,18 @@
+export type ListParams = Record<string, string | string[] | undefined>;
+
+/** The same list with some parameters changed; null or '' removes one. A changed filter goes back to the first page. */
+export function listHref(path: string, params: ListParams, changes: Record<string, string | null>): string {
+  const next = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) {
+    for (const each of [value ?? []].flat()) next.append(name, each);
+  }
+
+  if (!('page' in changes) && !('call' in changes)) next.delete('page');
+  for (const [name, value] of Object.entries(changes)) {
+    if (value) next.set(name, value);
+    else next.delete(name);
+  }
+
+  const query = next.toString();
+  return query ? `${path}?${query}` : path;
+}

@@ -1,0 +1,52 @@
+'use client';
+
+import { Search } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef, useTransition } from 'react';
+import { cn } from './cn';
+import { controlStyle } from './input';
+import { type ListParams, listHref } from './list-href';
+
+const settleMs = 300;
+
+type Props = { path: string; params: ListParams; name?: string; label: string; className?: string };
+
+/** Searches as one types by changing the address; without script it is a plain form. */
+export function SearchField({ path, params, name = 'q', label, className }: Props) {
+  const router = useRouter();
+  const [busy, startTransition] = useTransition();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const current = [params[name] ?? ''].flat()[0];
+
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  function search(text: string) {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      startTransition(() => router.replace(listHref(path, params, { [name]: text.trim() }), { scroll: false }));
+    }, settleMs);
+  }
+
+  return (
+    <search className={cn('relative w-full sm:w-64', className)}>
+      <form action={path}>
+        <Search
+          className={cn(
+            'absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted-foreground',
+            busy && 'opacity-40',
+          )}
+          aria-hidden
+        />
+        <input
+          type="search"
+          name={name}
+          defaultValue={current}
+          onChange={(event) => search(event.target.value)}
+          aria-label={label}
+          placeholder={label}
+          className={cn(controlStyle, 'h-8 pl-8 pointer-coarse:h-11')}
+        />
+      </form>
+    </search>
+  );
+}
