@@ -1,0 +1,19 @@
+import type { AgentConfig } from '@/lib/contracts/agent-config';
+import type { CallChannel } from '@/lib/contracts/call';
+import type { CallId, TenantId } from '@/lib/platform/ids';
+
+/** Everything known about a call when it begins; proven by its ticket. */
+export type CallSetup = {
+  callId: CallId;
+  tenantId: TenantId;
+  channel: CallChannel;
+  carrierCallSid: string | null;
+  callerNumber: string | null;
+  dialedNumber: string | null;
+  /** Parsed, with fallbacks already applied. */
+  config: AgentConfig;
+  /** Sections of the stored config that did not parse and were replaced. */
+  replacedSections: string[];
+  /** What was said before, when a broken call is taken up again; empty for a new one. */
+  history: { speaker: string; text: string }[];
+};

@@ -1,0 +1,30 @@
+/** µ-law 8 kHz on the telephone; PCM16 24 kHz little-endian in the browser's wide sound. */
+export type AudioFormat = 'pcmu_8k' | 'pcm_24k';
+
+export const bytesPerMs = { pcmu_8k: 8, pcm_24k: 48 } as const satisfies Record<AudioFormat, number>;
+
+/** The line to the caller. Audio is base64 in the line's format and is passed on as it came. Nothing here throws. */
+export type Carrier = {
+  readonly format: AudioFormat;
+  sendAudio(payload: string): void;
+  /** Comes back through `onMark` once everything sent before it was played, or at once when it was cleared. */
+  sendMark(name: string): void;
+  /** Throws away what was sent and not yet played. */
+  clearAudio(): void;
+  /** Bytes that wait in our own socket, for bounds. */
+  bufferedBytes(): number;
+  /** Ends the call itself. Resolves when the carrier accepted it; safe to repeat. */
+  hangUp(): Promise<void>;
+  /** Gives the call back to the carrier's next instruction, without ending it. Safe to repeat. */
+  release(): void;
+};
+
+/** What comes from the line; the session implements it. Each is called in order, none may throw. */
+export type CarrierEvents = {
+  onAudio(payload: string): void;
+  onMark(name: string): void;
+  onDigit(digit: string): void;
+  /** Typed words: only a browser's line has them. */
+  onText(text: string): void;
+  onClosed(cause: 'caller_hung_up' | 'lost'): void;
+};
