@@ -1,0 +1,24 @@
+export type CancelTimer = () => void;
+
+/** Time as a thing that is passed in, so that a test can hold it. */
+export interface Clock {
+  now(): Date;
+  /** Never jumps; for measuring, not for showing. */
+  monotonicMs(): number;
+  /** Cancelling twice, or after it ran, is harmless. */
+  setTimeout(run: () => void, delayMs: number): CancelTimer;
+  setInterval(run: () => void, everyMs: number): CancelTimer;
+}
+
+export const systemClock: Clock = {
+  now: () => new Date(),
+  monotonicMs: () => performance.now(),
+  setTimeout(run, delayMs) {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+  setInterval(run, everyMs) {
+    const timer = setInterval(run, everyMs);
+    return () => clearInterval(timer);
+  },
+};

@@ -1,0 +1,51 @@
+import { importJWK, SignJWT } from 'jose';
+import { type DatabaseEnv, databaseEnv } from './database-env';
+import type { CallId, UserId } from './ids';
+
+export const tokenLifeSeconds = 300;
+const renewBeforeSeconds = 60;
+
+type Claims = { role: 'authenticated' | 'call_agent'; sub?: string; [claim: string]: unknown };
+
+async function sign(claims: Claims, env: DatabaseEnv): Promise<string> {
+  const { signing } = env;
+  const token = new SignJWT(claims)
+    .setIssuer(`${env.url}/auth/v1`)
+    .setAudience('authenticated')
+    .setIssuedAt()
+    .setExpirationTime(`${tokenLifeSeconds}s`);
+
+  if (signing.kind === 'HS256') {
+    return token.setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(new TextEncoder().encode(signing.secret));
+  }
+  const key = await importJWK(signing.jwk, 'ES256');
+  return token.setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: signing.jwk.kid }).sign(key);
+}
+
+/** What a signed-in person shows to the database; which tenants it opens is decided there. */
+export function mintMemberToken(
+  member: { userId: UserId; sessionVersion: number },
+  env: DatabaseEnv = databaseEnv(),
+): Promise<string> {
+  return sign({ role: 'authenticated', sub: member.userId, session_version: member.sessionVersion }, env);
+}
+
+/** What one call shows to the database: its own id and nothing else. */
+export function mintCallToken(callId: CallId, env: DatabaseEnv = databaseEnv()): Promise<string> {
+  return sign({ role: 'call_agent', call_id: callId }, env);
+}
+
+/** A call outlives a token: mints the next one before the last one ends. */
+export function renewing(mint: () => Promise<string>, nowMs: () => number = Date.now): () => Promise<string> {
+  let held: { token: Promise<string>; renewAtMs: number } | undefined;
+
+  return () => {
+    if (!held || nowMs() >= held.renewAtMs) {
+      held = { token: mint(), renewAtMs: nowMs() + (tokenLifeSeconds - renewBeforeSeconds) * 1000 };
+      held.token.catch(() => {
+        held = undefined;
+      });
+    }
+    return held.token;
+  };
+}

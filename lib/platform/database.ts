@@ -1,0 +1,38 @@
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import type { Database } from './database.types';
+import { type DatabaseEnv, databaseEnv } from './database-env';
+
+/** What data functions take. It can do what its token can do, and no more. */
+export type Db = SupabaseClient<Database>;
+
+/** A token, or what fetches the present one (`renewing`) where the client outlives it. */
+export type TokenSource = string | (() => Promise<string>);
+
+export const queryTimeoutMs = 8_000;
+
+/** supabase-js waits for ever by itself. A timeout comes back as a returned error, like any other. */
+export function fetchWithin(timeoutMs: number): typeof fetch {
+  return (input, init) => {
+    const deadline = AbortSignal.timeout(timeoutMs);
+    return fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, deadline]) : deadline });
+  };
+}
+
+function connect(token: TokenSource, timeoutMs: number, env: DatabaseEnv): Db {
+  return createClient<Database>(env.url, env.publishableKey, {
+    accessToken: typeof token === 'string' ? async () => token : token,
+    global: { fetch: fetchWithin(timeoutMs) },
+  });
+}
+
+/** The database as one signed-in person may see it. */
+export function memberDatabase(token: TokenSource, env: DatabaseEnv = databaseEnv()): Db {
+  return connect(token, queryTimeoutMs, env);
+}
+
+const callTimeoutMs = 4_000;
+
+/** The database as one call may see it. */
+export function callDatabase(token: TokenSource, env: DatabaseEnv = databaseEnv()): Db {
+  return connect(token, callTimeoutMs, env);
+}

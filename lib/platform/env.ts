@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import { asDatabaseEnv, checkSigner, type DatabaseEnv, databaseShape } from './database-env';
+import { type EnvSource, environment, httpUrl, port, readEnv, secret, text } from './env-fields';
+import { refuseInProduction } from './env-production';
+import { serviceKeyShape } from './service-database';
+
+const everyProcess = {
+  ENVIRONMENT: environment,
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  DATA_DIR: z.string().default('.data'),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: httpUrl('the address of the portal, as people type it'),
+  REALTIME_PUBLIC_URL: httpUrl('the address of the realtime server, as the carrier reaches it'),
+  INTERNAL_API_SECRET: secret('guards what our processes say to each other'),
+  ENCRYPTION_KEY: secret('encrypts stored credentials'),
+  ENCRYPTION_KEY_PREVIOUS: secret('opens what an older key sealed').optional(),
+  PRACTICE_URL: httpUrl('the practice process').optional(),
+  ALLOWED_ORIGINS: z.string().optional(),
+  ...databaseShape,
+  ...serviceKeyShape,
+};
+
+const openaiShape = {
+  OPENAI_API_KEY: text('the key of the AI voice; npm start makes one for the practice model'),
+  OPENAI_BASE_URL: httpUrl('the AI voice').default('https://api.openai.com/v1'),
+  OPENAI_REALTIME_MODEL: z.string().default('gpt-realtime'),
+};
+
+const twilioShape = {
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .regex(/^AC[0-9a-f]{32}$/i, 'must be AC and 32 hexadecimal digits')
+    .optional(),
+  TWILIO_AUTH_TOKEN: text('checks the signature of every webhook'),
+  TWILIO_API_BASE_URL: httpUrl('the REST API of the carrier').default('https://api.twilio.com'),
+};
+
+const portalShape = {
+  ...everyProcess,
+  PORT: port(3000),
+  NEXTAUTH_SECRET: secret('signs the browser session'),
+  SMTP_URL: z
+    .string({ error: 'is required (where mail is handed over)' })
+    .refine((url) => /^smtps?:\/\/./.test(url), 'must begin with smtp:// or smtps://'),
+  MAIL_FROM: z.string().default('Foyer <no-reply@foyer.example>'),
+  GOOGLE_CLIENT_ID: z.string().optional(),
+  GOOGLE_CLIENT_SECRET: z.string().optional(),
+};
+
+const realtimeShape = { ...everyProcess, ...openaiShape, ...twilioShape, REALTIME_PORT: port(5050) };
+
+const practiceShape = {
+  ENVIRONMENT: environment,
+  LOG_LEVEL: everyProcess.LOG_LEVEL,
+  DATA_DIR: everyProcess.DATA_DIR,
+  HOST: everyProcess.HOST,
+  PRACTICE_PORT: port(5060),
+  PRACTICE_SMTP_PORT: port(5065),
+  REALTIME_PUBLIC_URL: everyProcess.REALTIME_PUBLIC_URL,
+  PUBLIC_URL: everyProcess.PUBLIC_URL,
+  OPENAI_API_KEY: openaiShape.OPENAI_API_KEY,
+  TWILIO_ACCOUNT_SID: twilioShape.TWILIO_ACCOUNT_SID,
+  TWILIO_AUTH_TOKEN: twilioShape.TWILIO_AUTH_TOKEN,
+};
+
+type Common = z.infer<z.ZodObject<typeof everyProcess>>;
+
+function common(settings: Common) {
+  const origins = settings.ALLOWED_ORIGINS?.split(',').map((origin) => origin.trim().replace(/\/$/, ''));
+  return {
+    environment: settings.ENVIRONMENT,
+    isProduction: settings.ENVIRONMENT === 'production',
+    logLevel: settings.LOG_LEVEL,
+    dataDir: settings.DATA_DIR,
+    host: settings.HOST,
+    publicUrl: settings.PUBLIC_URL,
+    realtimePublicUrl: settings.REALTIME_PUBLIC_URL,
+    internalApiSecret: settings.INTERNAL_API_SECRET,
+    /** For `makeVault`: the first seals, all open. */
+    encryptionKeys: [
+      settings.ENCRYPTION_KEY,
+      ...(settings.ENCRYPTION_KEY_PREVIOUS ? [settings.ENCRYPTION_KEY_PREVIOUS] : []),
+    ] as [string, ...string[]],
+    /** Null when the product talks to the real world alone. */
+    practiceUrl: settings.PRACTICE_URL ?? null,
+    /** Whose pages may open a socket here. */
+    allowedOrigins: origins ?? [new URL(settings.PUBLIC_URL).origin],
+    database: asDatabaseEnv(settings) satisfies DatabaseEnv,
+  };
+}
+
+const portalSchema = z
+  .object(portalShape)
+  .superRefine((settings, context) => {
+    checkSigner(settings, context);
+    refuseInProduction(settings, context);
+    if (Boolean(settings.GOOGLE_CLIENT_ID) !== Boolean(settings.GOOGLE_CLIENT_SECRET)) {
+      context.addIssue({ code: 'custom', path: ['GOOGLE_CLIENT_ID'], message: 'needs GOOGLE_CLIENT_SECRET beside it' });
+    }
+  })
+  .transform((settings) => ({
+    ...common(settings),
+    port: settings.PORT,
+    nextAuthSecret: settings.NEXTAUTH_SECRET,
+    smtpUrl: settings.SMTP_URL,
+    mailFrom: settings.MAIL_FROM,
+    google:
+      settings.GOOGLE_CLIENT_ID && settings.GOOGLE_CLIENT_SECRET
+        ? { clientId: settings.GOOGLE_CLIENT_ID, clientSecret: settings.GOOGLE_CLIENT_SECRET }
+        : null,
+  }));
+
+const realtimeSchema = z
+  .object(realtimeShape)
+  .superRefine((settings, context) => {
+    checkSigner(settings, context);
+    refuseInProduction(settings, context);
+  })
+  .transform((settings) => ({
+    ...common(settings),
+    port: settings.REALTIME_PORT,
+    openai: {
+      apiKey: settings.OPENAI_API_KEY,
+      baseUrl: settings.OPENAI_BASE_URL,
+      model: settings.OPENAI_REALTIME_MODEL,
+    },
+    twilio: {
+      /** Null: the token checks whatever account asks. */
+      accountSid: settings.TWILIO_ACCOUNT_SID ?? null,
+      authToken: settings.TWILIO_AUTH_TOKEN,
+      apiBaseUrl: settings.TWILIO_API_BASE_URL,
+    },
+  }));
+
+const practiceSchema = z
+  .object(practiceShape)
+  .superRefine((settings, context) => {
+    if (settings.ENVIRONMENT !== 'production') return;
+    context.addIssue({ code: 'custom', path: ['ENVIRONMENT'], message: 'practice never runs in production' });
+  })
+  .transform((settings) => ({
+    logLevel: settings.LOG_LEVEL,
+    dataDir: settings.DATA_DIR,
+    host: settings.HOST,
+    port: settings.PRACTICE_PORT,
+    smtpPort: settings.PRACTICE_SMTP_PORT,
+    publicUrl: settings.PUBLIC_URL,
+    realtimePublicUrl: settings.REALTIME_PUBLIC_URL,
+    openaiApiKey: settings.OPENAI_API_KEY,
+    twilio: { accountSid: settings.TWILIO_ACCOUNT_SID ?? null, authToken: settings.TWILIO_AUTH_TOKEN },
+  }));
+
+export type PortalEnv = z.infer<typeof portalSchema>;
+export type RealtimeEnv = z.infer<typeof realtimeSchema>;
+export type PracticeEnv = z.infer<typeof practiceSchema>;
+
+/** Parsed once for `process.env`; a source of its own is parsed afresh. */
+function oncePerProcess<Schema extends z.ZodType>(name: string, schema: Schema) {
+  let kept: z.infer<Schema> | undefined;
+  return (source?: EnvSource): z.infer<Schema> => {
+    if (source) return readEnv(name, schema, source);
+    kept ??= readEnv(name, schema, process.env);
+    return kept;
+  };
+}
+
+export const portalEnv = oncePerProcess('portal', portalSchema);
+export const realtimeEnv = oncePerProcess('realtime server', realtimeSchema);
+export const practiceEnv = oncePerProcess('practice process', practiceSchema);
