@@ -1,2 +1,984 @@
-// biome-ignore-all lint: stands in until it is generated from the migrations
-export type Database = any;
+// Made by npm run db:types; do not edit. Migrations: 6583209a3bc65395
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
+
+export type Database = {
+  identity: {
+    Tables: {
+      accounts: {
+        Row: {
+          created_at: string;
+          provider: string;
+          provider_account_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          provider: string;
+          provider_account_id: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          provider?: string;
+          provider_account_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'accounts_user_id_fkey';
+            columns: ['user_id'];
+            isOneToOne: false;
+            referencedRelation: 'users';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      mails: {
+        Row: {
+          attempts: number;
+          body_html: string;
+          body_text: string;
+          created_at: string;
+          id: string;
+          last_error: string | null;
+          locked_until: string | null;
+          run_at: string;
+          sent_at: string | null;
+          state: string;
+          subject: string;
+          to_address: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempts?: number;
+          body_html: string;
+          body_text: string;
+          created_at?: string;
+          id?: string;
+          last_error?: string | null;
+          locked_until?: string | null;
+          run_at?: string;
+          sent_at?: string | null;
+          state?: string;
+          subject: string;
+          to_address: string;
+        };
+        Update: {
+          attempts?: number;
+          body_html?: string;
+          body_text?: string;
+          created_at?: string;
+          id?: string;
+          last_error?: string | null;
+          locked_until?: string | null;
+          run_at?: string;
+          sent_at?: string | null;
+          state?: string;
+          subject?: string;
+          to_address?: string;
+        };
+        Relationships: [];
+      };
+      sessions: {
+        Row: {
+          created_at: string;
+          ended_at: string | null;
+          id: string;
+          ip_address: string;
+          last_seen_at: string;
+          session_version: number;
+          user_agent: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          ended_at?: string | null;
+          id?: string;
+          ip_address?: string;
+          last_seen_at?: string;
+          session_version: number;
+          user_agent?: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          ended_at?: string | null;
+          id?: string;
+          ip_address?: string;
+          last_seen_at?: string;
+          session_version?: number;
+          user_agent?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'sessions_user_id_fkey';
+            columns: ['user_id'];
+            isOneToOne: false;
+            referencedRelation: 'users';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      tokens: {
+        Row: {
+          created_at: string;
+          expires_at: string;
+          hash: string;
+          purpose: string;
+          used_at: string | null;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          expires_at: string;
+          hash: string;
+          purpose: string;
+          used_at?: string | null;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          expires_at?: string;
+          hash?: string;
+          purpose?: string;
+          used_at?: string | null;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'tokens_user_id_fkey';
+            columns: ['user_id'];
+            isOneToOne: false;
+            referencedRelation: 'users';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      users: {
+        Row: {
+          created_at: string;
+          disabled_at: string | null;
+          email: string;
+          email_verified_at: string | null;
+          id: string;
+          last_sign_in_at: string | null;
+          name: string;
+          password_hash: string | null;
+          session_version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          disabled_at?: string | null;
+          email: string;
+          email_verified_at?: string | null;
+          id?: string;
+          last_sign_in_at?: string | null;
+          name?: string;
+          password_hash?: string | null;
+          session_version?: number;
+        };
+        Update: {
+          created_at?: string;
+          disabled_at?: string | null;
+          email?: string;
+          email_verified_at?: string | null;
+          id?: string;
+          last_sign_in_at?: string | null;
+          name?: string;
+          password_hash?: string | null;
+          session_version?: number;
+        };
+        Relationships: [];
+      };
+    };
+    Views: {
+      [_ in never]: never;
+    };
+    Functions: {
+      [_ in never]: never;
+    };
+    Enums: {
+      [_ in never]: never;
+    };
+    CompositeTypes: {
+      [_ in never]: never;
+    };
+  };
+  public: {
+    Tables: {
+      agent_drafts: {
+        Row: {
+          actions: Json | null;
+          advanced: Json | null;
+          greeting: Json | null;
+          hours: Json | null;
+          identity: Json | null;
+          knowledge: Json | null;
+          limits: Json | null;
+          personality: Json | null;
+          privacy: Json | null;
+          routing: Json | null;
+          section_versions: NonNullable<Json>;
+          tenant_id: string;
+          updated_at: string;
+          updated_by: string | null;
+          voice: Json | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          actions?: Json | null;
+          advanced?: Json | null;
+          greeting?: Json | null;
+          hours?: Json | null;
+          identity?: Json | null;
+          knowledge?: Json | null;
+          limits?: Json | null;
+          personality?: Json | null;
+          privacy?: Json | null;
+          routing?: Json | null;
+          section_versions?: NonNullable<Json>;
+          tenant_id: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          voice?: Json | null;
+        };
+        Update: {
+          actions?: Json | null;
+          advanced?: Json | null;
+          greeting?: Json | null;
+          hours?: Json | null;
+          identity?: Json | null;
+          knowledge?: Json | null;
+          limits?: Json | null;
+          personality?: Json | null;
+          privacy?: Json | null;
+          routing?: Json | null;
+          section_versions?: NonNullable<Json>;
+          tenant_id?: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          voice?: Json | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'agent_drafts_tenant_id_fkey';
+            columns: ['tenant_id'];
+            isOneToOne: true;
+            referencedRelation: 'tenants';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      agent_versions: {
+        Row: {
+          author_id: string | null;
+          author_name: string;
+          config: NonNullable<Json>;
+          note: string;
+          number: number;
+          published_at: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          author_id?: string | null;
+          author_name?: string;
+          config: NonNullable<Json>;
+          note?: string;
+          number: number;
+          published_at?: string;
+          tenant_id: string;
+        };
+        Update: {
+          author_id?: string | null;
+          author_name?: string;
+          config?: NonNullable<Json>;
+          note?: string;
+          number?: number;
+          published_at?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'agent_versions_tenant_id_fkey';
+            columns: ['tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'tenants';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      audit_events: {
+        Row: {
+          actor_id: string | null;
+          actor_kind: string;
+          at: string;
+          details: NonNullable<Json>;
+          event_type: string;
+          hash: string;
+          id: string;
+          ip_address: string | null;
+          previous_hash: string;
+          sequence: number;
+          severity: string;
+          tenant_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id?: string | null;
+          actor_kind: string;
+          at: string;
+          details?: NonNullable<Json>;
+          event_type: string;
+          hash: string;
+          id?: string;
+          ip_address?: string | null;
+          previous_hash: string;
+          sequence: number;
+          severity: string;
+          tenant_id?: string | null;
+        };
+        Update: {
+          actor_id?: string | null;
+          actor_kind?: string;
+          at?: string;
+          details?: NonNullable<Json>;
+          event_type?: string;
+          hash?: string;
+          id?: string;
+          ip_address?: string | null;
+          previous_hash?: string;
+          sequence?: number;
+          severity?: string;
+          tenant_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'audit_events_tenant_id_fkey';
+            columns: ['tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'tenants';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      call_events: {
+        Row: {
+          at: string;
+          call_id: string;
+          detail: NonNullable<Json>;
+          id: string;
+          kind: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          at?: string;
+          call_id: string;
+          detail?: NonNullable<Json>;
+          id?: string;
+          kind: string;
+          tenant_id: string;
+        };
+        Update: {
+          at?: string;
+          call_id?: string;
+          detail?: NonNullable<Json>;
+          id?: string;
+          kind?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'call_events_call_id_tenant_id_fkey';
+            columns: ['call_id', 'tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'calls';
+            referencedColumns: ['id', 'tenant_id'];
+          },
+        ];
+      };
+      call_tickets: {
+        Row: {
+          call_id: string;
+          expires_at: string;
+          hash: string;
+          spent_at: string | null;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id: string;
+          expires_at: string;
+          hash: string;
+          spent_at?: string | null;
+          tenant_id: string;
+        };
+        Update: {
+          call_id?: string;
+          expires_at?: string;
+          hash?: string;
+          spent_at?: string | null;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'call_tickets_call_id_tenant_id_fkey';
+            columns: ['call_id', 'tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'calls';
+            referencedColumns: ['id', 'tenant_id'];
+          },
+        ];
+      };
+      calls: {
+        Row: {
+          answered_at: string | null;
+          browser_sound: string | null;
+          caller_number: string | null;
+          carrier_call_sid: string | null;
+          channel: Database['public']['Enums']['call_channel'];
+          dialed_number: string | null;
+          draft_config: Json | null;
+          end_reason: string | null;
+          ended_at: string | null;
+          first_audio_ms: number | null;
+          id: string;
+          is_test: boolean;
+          lease_until: string;
+          outcome: Database['public']['Enums']['call_outcome'] | null;
+          phone_number_id: string | null;
+          revision: number;
+          started_at: string;
+          started_by: string | null;
+          status: Database['public']['Enums']['call_status'];
+          tenant_id: string;
+          version_number: number | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          answered_at?: string | null;
+          browser_sound?: string | null;
+          caller_number?: string | null;
+          carrier_call_sid?: string | null;
+          channel: Database['public']['Enums']['call_channel'];
+          dialed_number?: string | null;
+          draft_config?: Json | null;
+          end_reason?: string | null;
+          ended_at?: string | null;
+          first_audio_ms?: number | null;
+          id?: string;
+          is_test?: boolean;
+          lease_until?: string;
+          outcome?: Database['public']['Enums']['call_outcome'] | null;
+          phone_number_id?: string | null;
+          revision?: number;
+          started_at?: string;
+          started_by?: string | null;
+          status?: Database['public']['Enums']['call_status'];
+          tenant_id: string;
+          version_number?: number | null;
+        };
+        Update: {
+          answered_at?: string | null;
+          browser_sound?: string | null;
+          caller_number?: string | null;
+          carrier_call_sid?: string | null;
+          channel?: Database['public']['Enums']['call_channel'];
+          dialed_number?: string | null;
+          draft_config?: Json | null;
+          end_reason?: string | null;
+          ended_at?: string | null;
+          first_audio_ms?: number | null;
+          id?: string;
+          is_test?: boolean;
+          lease_until?: string;
+          outcome?: Database['public']['Enums']['call_outcome'] | null;
+          phone_number_id?: string | null;
+          revision?: number;
+          started_at?: string;
+          started_by?: string | null;
+          status?: Database['public']['Enums']['call_status'];
+          tenant_id?: string;
+          version_number?: number | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'calls_phone_number_id_fkey';
+            columns: ['phone_number_id'];
+            isOneToOne: false;
+            referencedRelation: 'phone_numbers';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calls_tenant_id_fkey';
+            columns: ['tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'tenants';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'calls_tenant_id_version_number_fkey';
+            columns: ['tenant_id', 'version_number'];
+            isOneToOne: false;
+            referencedRelation: 'agent_versions';
+            referencedColumns: ['tenant_id', 'number'];
+          },
+        ];
+      };
+      members: {
+        Row: {
+          created_at: string;
+          role: Database['public']['Enums']['member_role'];
+          tenant_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          role: Database['public']['Enums']['member_role'];
+          tenant_id: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          role?: Database['public']['Enums']['member_role'];
+          tenant_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'members_tenant_id_fkey';
+            columns: ['tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'tenants';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      messages: {
+        Row: {
+          call_id: string;
+          callback_number: string | null;
+          caller_name: string;
+          created_at: string;
+          id: string;
+          message: string;
+          tenant_id: string;
+          tool_call_id: string;
+          urgent: boolean;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id: string;
+          callback_number?: string | null;
+          caller_name: string;
+          created_at?: string;
+          id?: string;
+          message: string;
+          tenant_id: string;
+          tool_call_id: string;
+          urgent?: boolean;
+        };
+        Update: {
+          call_id?: string;
+          callback_number?: string | null;
+          caller_name?: string;
+          created_at?: string;
+          id?: string;
+          message?: string;
+          tenant_id?: string;
+          tool_call_id?: string;
+          urgent?: boolean;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'messages_call_id_tenant_id_fkey';
+            columns: ['call_id', 'tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'calls';
+            referencedColumns: ['id', 'tenant_id'];
+          },
+        ];
+      };
+      phone_numbers: {
+        Row: {
+          created_at: string;
+          e164: string;
+          id: string;
+          label: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          e164: string;
+          id?: string;
+          label?: string;
+          tenant_id: string;
+        };
+        Update: {
+          created_at?: string;
+          e164?: string;
+          id?: string;
+          label?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'phone_numbers_tenant_id_fkey';
+            columns: ['tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'tenants';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      platform_admins: {
+        Row: {
+          created_at: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          user_id?: string;
+        };
+        Relationships: [];
+      };
+      platform_defaults: {
+        Row: {
+          config: NonNullable<Json>;
+          only_row: boolean;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          config?: NonNullable<Json>;
+          only_row?: boolean;
+          updated_at?: string;
+        };
+        Update: {
+          config?: NonNullable<Json>;
+          only_row?: boolean;
+          updated_at?: string;
+        };
+        Relationships: [];
+      };
+      tenants: {
+        Row: {
+          created_at: string;
+          id: string;
+          live_version: number | null;
+          name: string;
+          slug: string;
+          status: Database['public']['Enums']['tenant_status'];
+          suspended_reason: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          id?: string;
+          live_version?: number | null;
+          name: string;
+          slug: string;
+          status?: Database['public']['Enums']['tenant_status'];
+          suspended_reason?: string | null;
+        };
+        Update: {
+          created_at?: string;
+          id?: string;
+          live_version?: number | null;
+          name?: string;
+          slug?: string;
+          status?: Database['public']['Enums']['tenant_status'];
+          suspended_reason?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'tenants_live_version_exists';
+            columns: ['id', 'live_version'];
+            isOneToOne: false;
+            referencedRelation: 'agent_versions';
+            referencedColumns: ['tenant_id', 'number'];
+          },
+        ];
+      };
+      turns: {
+        Row: {
+          call_id: string;
+          detail: Json | null;
+          ended_ms: number;
+          final: boolean;
+          interrupted: boolean;
+          revision: number;
+          sequence: number;
+          speaker: Database['public']['Enums']['turn_speaker'];
+          started_ms: number;
+          tenant_id: string;
+          text: string;
+          unheard_text: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id: string;
+          detail?: Json | null;
+          ended_ms: number;
+          final?: boolean;
+          interrupted?: boolean;
+          revision?: number;
+          sequence: number;
+          speaker: Database['public']['Enums']['turn_speaker'];
+          started_ms: number;
+          tenant_id: string;
+          text?: string;
+          unheard_text?: string;
+        };
+        Update: {
+          call_id?: string;
+          detail?: Json | null;
+          ended_ms?: number;
+          final?: boolean;
+          interrupted?: boolean;
+          revision?: number;
+          sequence?: number;
+          speaker?: Database['public']['Enums']['turn_speaker'];
+          started_ms?: number;
+          tenant_id?: string;
+          text?: string;
+          unheard_text?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'turns_call_id_tenant_id_fkey';
+            columns: ['call_id', 'tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'calls';
+            referencedColumns: ['id', 'tenant_id'];
+          },
+        ];
+      };
+    };
+    Views: {
+      [_ in never]: never;
+    };
+    Functions: {
+      answer_call: {
+        Args: { p_call_sid: string | null; p_from: string | null; p_ticket_hash: string; p_to: string };
+        Returns: Json;
+      };
+      claim_mails: {
+        Args: { p_lease_seconds: number; p_limit: number };
+        Returns: Database['identity']['Tables']['mails']['Row'][];
+        SetofOptions: {
+          from: '*';
+          to: 'mails';
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
+      create_tenant: { Args: { p_identity: Json; p_name: string }; Returns: string };
+      discard_draft: { Args: { p_tenant: string }; Returns: undefined };
+      finish_call: {
+        Args: { p_ended_at: string; p_outcome: Database['public']['Enums']['call_outcome']; p_reason: string | null };
+        Returns: boolean;
+      };
+      list_tenants: {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          call_seconds: number;
+          calls: number;
+          created_at: string;
+          id: string;
+          last_call_at: string;
+          live_calls: number;
+          live_version: number;
+          name: string;
+          numbers: string[];
+          slug: string;
+          status: Database['public']['Enums']['tenant_status'];
+          suspended_reason: string;
+        }[];
+      };
+      open_browser_call: { Args: { p_sound: string; p_tenant: string }; Returns: Json };
+      publish_agent: {
+        Args: { p_config: Json; p_note: string; p_section_versions: Json; p_tenant: string };
+        Returns: number;
+      };
+      reap_calls: { Args: Record<PropertyKey, never>; Returns: string[] };
+      restore_version: { Args: { p_number: number; p_tenant: string }; Returns: number };
+      resume_session: {
+        Args: { p_absolute_seconds: number; p_idle_seconds: number; p_session: string };
+        Returns: {
+          email: string;
+          name: string;
+          session_version: number;
+          user_id: string;
+        }[];
+      };
+      save_draft_section: {
+        Args: { p_section: string; p_tenant: string; p_value: Json; p_version: number };
+        Returns: number;
+      };
+      set_tenant_status: {
+        Args: { p_reason: string | null; p_status: Database['public']['Enums']['tenant_status']; p_tenant: string };
+        Returns: undefined;
+      };
+      spend_call_ticket: { Args: { p_call_sid: string | null; p_ticket_hash: string }; Returns: Json };
+      verify_audit: {
+        Args: { p_tenant?: string };
+        Returns: {
+          problem: string;
+          sequence: number;
+        }[];
+      };
+      write_audit: {
+        Args: {
+          p_actor?: string | null;
+          p_actor_kind: string;
+          p_details?: Json;
+          p_event_type: string;
+          p_ip?: string | null;
+          p_severity: string;
+          p_tenant?: string;
+        };
+        Returns: undefined;
+      };
+    };
+    Enums: {
+      call_channel: 'phone' | 'browser';
+      call_outcome: 'answered' | 'message_taken' | 'refused' | 'missed' | 'failed';
+      call_status: 'ringing' | 'live' | 'ended';
+      member_role: 'viewer' | 'staff' | 'manager' | 'owner';
+      tenant_status: 'active' | 'suspended';
+      turn_speaker: 'caller' | 'agent' | 'tool' | 'system';
+    };
+    CompositeTypes: {
+      [_ in never]: never;
+    };
+  };
+};
+
+type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>;
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, 'public'>];
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema['Tables'] & DefaultSchema['Views'])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])[TableName] extends {
+      Row: infer R;
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema['Tables'] & DefaultSchema['Views'])
+    ? (DefaultSchema['Tables'] & DefaultSchema['Views'])[DefaultSchemaTableNameOrOptions] extends {
+        Row: infer R;
+      }
+      ? R
+      : never
+    : never;
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables'] | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Insert: infer I;
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Insert: infer I;
+      }
+      ? I
+      : never
+    : never;
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables'] | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Update: infer U;
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Update: infer U;
+      }
+      ? U
+      : never
+    : never;
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema['Enums'] | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums']
+    : never = never,
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums'][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema['Enums']
+    ? DefaultSchema['Enums'][DefaultSchemaEnumNameOrOptions]
+    : never;
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema['CompositeTypes']
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes']
+    : never = never,
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes'][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema['CompositeTypes']
+    ? DefaultSchema['CompositeTypes'][PublicCompositeTypeNameOrOptions]
+    : never;
+
+export const Constants = {
+  identity: {
+    Enums: {},
+  },
+  public: {
+    Enums: {
+      call_channel: ['phone', 'browser'],
+      call_outcome: ['answered', 'message_taken', 'refused', 'missed', 'failed'],
+      call_status: ['ringing', 'live', 'ended'],
+      member_role: ['viewer', 'staff', 'manager', 'owner'],
+      tenant_status: ['active', 'suspended'],
+      turn_speaker: ['caller', 'agent', 'tool', 'system'],
+    },
+  },
+} as const;
