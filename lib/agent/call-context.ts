@@ -1,0 +1,13 @@
+import type { CallChannel } from '@/lib/contracts/call';
+
+/** What is known of one call when it begins. */
+export type CallContext = {
+  now: Date;
+  channel: CallChannel;
+  callerNumber: string | null;
+  /** Known to this business from earlier calls. */
+  callerName: string | null;
+  dialedNumber: string | null;
+  /** The line was lost and taken up again; the conversation so far is in the history. */
+  isResumed?: boolean;
+};

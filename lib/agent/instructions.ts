@@ -1,0 +1,72 @@
+import type { AgentConfig } from '@/lib/contracts/agent-config';
+import { localTime } from '@/lib/hours/local-time';
+import { describeClock, describeDate, isOpenAt, nextOpening } from '@/lib/hours/schedule';
+import { describeLimits, describePersonality } from '@/lib/personality/describe';
+import type { CallContext } from './call-context';
+import { factLines } from './facts';
+import { oneLine, paragraphs } from './plain-text';
+import { rulesFor } from './rules';
+
+/** Stable text first: providers cache the beginning, and what differs per call comes last. */
+export function writeInstructions(config: AgentConfig, context: CallContext): string {
+  const today = localTime(context.now, config.identity.timeZone).date;
+  const extra = paragraphs(config.advanced.extraInstructions);
+
+  return [
+    '# Who you are',
+    ...identityLines(config),
+    '',
+    '# Rules',
+    ...rulesFor(config).map((rule) => `- ${rule}`),
+    '',
+    '# Personality',
+    ...personalityLines(config),
+    '',
+    ...factLines(config, today),
+    ...(extra ? ['', '## More from the owner', extra] : []),
+    '',
+    '# This call',
+    ...callLines(config, context),
+  ].join('\n');
+}
+
+export function personalityLines({ personality }: AgentConfig): string[] {
+  const told = describePersonality(personality).flatMap(({ group, sentences }) => [`${group}: ${sentences.join(' ')}`]);
+  return [...told, ...describeLimits(personality)].map((line) => `- ${line}`);
+}
+
+function identityLines({ identity }: AgentConfig): string[] {
+  const names = new Intl.DisplayNames(['en'], { type: 'language' });
+  const [first = 'English', ...others] = identity.languages.map((tag) => names.of(tag) ?? tag);
+  const also = others.length > 0 ? ` You also speak ${others.join(', ')}: answer in the caller's language.` : '';
+
+  return [
+    `You are ${oneLine(identity.agentName)}, the virtual receptionist of ${oneLine(identity.businessName)}, on the telephone with a caller.`,
+    `Speak ${first}.${also}${others.length > 0 ? '' : ' If the caller cannot, say kindly that you speak no other language.'}`,
+  ];
+}
+
+function callLines(config: AgentConfig, context: CallContext): string[] {
+  const { date, time } = localTime(context.now, config.identity.timeZone);
+  const callerNumber = context.callerNumber?.replaceAll(/[^+\d]/g, '');
+  const callerName = context.callerName ? oneLine(context.callerName).slice(0, 80) : '';
+
+  return [
+    `Local date and time: ${describeDate(date)}, ${describeClock(time)} (${config.identity.timeZone})`,
+    openLine(config, context.now),
+    `Caller's number: ${callerNumber || 'withheld'}`,
+    ...(callerName ? [`Caller's name, as they gave it before: ${callerName}`] : []),
+    ...(context.channel === 'browser' ? ['This is a test call from the owner in a browser.'] : []),
+    ...(context.isResumed
+      ? ['The line dropped and is back: apologise in a few words and go on where the conversation stopped.']
+      : []),
+  ];
+}
+
+function openLine({ hours, identity }: AgentConfig, now: Date): string {
+  if (isOpenAt(hours, identity.timeZone, now)) return 'We are open now.';
+
+  const next = nextOpening(hours, identity.timeZone, now);
+  if (!next) return 'We are closed now.';
+  return `We are closed now. We open next on ${describeDate(next.date)} at ${describeClock(next.opens)}.`;
+}

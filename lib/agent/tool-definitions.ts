@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { AgentConfig } from '@/lib/contracts/agent-config';
+import { endCallInputSchema, type ToolDefinition, takeMessageInputSchema } from '@/lib/contracts/tool';
+
+/** What the model may call: only what the owner switched on, and always a way to hang up. */
+export function toolDefinitions({ actions }: AgentConfig): ToolDefinition[] {
+  return [
+    ...(actions.takeMessage ? [takeMessage] : []),
+    tool(
+      'end_call',
+      'Hang up. First say goodbye aloud. Use it when the caller is done, dialled wrongly, does not answer, or is abusive after one warning.',
+      endCallInputSchema,
+    ),
+  ];
+}
+
+const takeMessage = tool(
+  'take_message',
+  'Write down a message for the team. First ask for the name and what it is about; offer the number they call from as the number to call back (null keeps it unknown; otherwise with country code, like +12025550101). Urgent only when waiting would do harm. Read the message back, then call this once.',
+  takeMessageInputSchema,
+);
+
+function tool(name: string, description: string, input: z.ZodType): ToolDefinition {
+  const { $schema: _, ...parameters } = z.toJSONSchema(input, { io: 'input' });
+  return { type: 'function', name, description, parameters };
+}
