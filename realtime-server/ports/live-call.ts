@@ -1,0 +1,26 @@
+import type { EndReason, Turn } from '@/lib/contracts/call';
+import type { Clock } from '@/lib/platform/clock';
+import type { Log } from '@/lib/platform/log';
+import type { CallSetup } from './call-setup';
+import type { CallStore } from './call-store';
+import type { Carrier, CarrierEvents } from './carrier';
+
+/** A call in progress, as the doors see it: the session implements it. */
+export type LiveCall = CarrierEvents & {
+  /** Brings the call to its end. Resolves when its record is safe; safe to repeat. */
+  end(reason: EndReason): Promise<void>;
+  /** Every turn as it grows, by sequence. */
+  onTurn(listener: (turn: Turn) => void): void;
+};
+
+export type CallLine = {
+  setup: CallSetup;
+  carrier: Carrier;
+  store: CallStore;
+  clock: Clock;
+  log: Log;
+  /** Once, after the store has finished. */
+  onEnded(): void;
+};
+
+export type StartCall = (line: CallLine) => LiveCall;
