@@ -1,0 +1,42 @@
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+// Far from UTC and off the hour: a forgotten time zone shows at once.
+process.env.TZ = 'Asia/Kathmandu';
+
+const alias = {
+  '@': import.meta.dirname,
+  'server-only': path.resolve(import.meta.dirname, 'node_modules/server-only/empty.js'),
+};
+const never = ['**/node_modules/**', 'tests/e2e/**', 'tests/load/**'];
+const integration = 'tests/**/*.integration.test.{ts,tsx}';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: [...never, integration],
+          env: { TZ: 'Asia/Kathmandu', LOG_LEVEL: 'silent' },
+          testTimeout: 10_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'integration',
+          include: [integration],
+          exclude: never,
+          globalSetup: ['tests/support/database-setup.ts'],
+          env: { TZ: 'Asia/Kathmandu', LOG_LEVEL: 'silent' },
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
