@@ -16,6 +16,8 @@ export interface RateLimit {
   take(key: string): Promise<Verdict>;
   /** Throws `rate_limited` with a sentence that may be shown. */
   require(key: string): Promise<void>;
+  /** Gives one take back: what turned out to be rightful does not count. */
+  refund(key: string): Promise<void>;
   /** Forget a key, after a right password for instance. */
   forgive(key: string): Promise<void>;
 }
@@ -45,6 +47,9 @@ export function makeRateLimit(rule: RateLimitRule): RateLimit {
       const verdict = await take(key);
       if (verdict.allowed) return;
       throw new AppError('rate_limited', `Too many attempts. Try again in ${verdict.retryAfterSeconds} seconds.`);
+    },
+    async refund(key) {
+      await limiter.reward(key, 1);
     },
     async forgive(key) {
       await limiter.delete(key);

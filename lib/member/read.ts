@@ -1,0 +1,42 @@
+import type { MemberRole } from '@/lib/contracts/member';
+import type { Db } from '@/lib/platform/database';
+import { databaseError } from '@/lib/platform/database-error';
+import type { UserId } from '@/lib/platform/ids';
+
+export type TenantStatus = 'active' | 'suspended';
+
+export type Membership = {
+  /** Not yet a proof: the gate mints that. */
+  tenantId: string;
+  slug: string;
+  name: string;
+  status: TenantStatus;
+  role: MemberRole;
+};
+
+const unreadable = 'Your businesses could not be read. Try again shortly.';
+
+/** Every business the person belongs to, by name. */
+export async function readMemberships(db: Db, userId: UserId): Promise<Membership[]> {
+  const { data, error } = await db
+    .from('members')
+    .select('role, tenants!inner(id, slug, name, status)')
+    .eq('user_id', userId);
+  if (error) throw databaseError(error, unreadable);
+
+  return (data ?? [])
+    .map(({ role, tenants }) => ({
+      tenantId: tenants.id,
+      slug: tenants.slug,
+      name: tenants.name,
+      status: tenants.status,
+      role,
+    }))
+    .sort((one, other) => one.name.localeCompare(other.name));
+}
+
+export async function isPlatformAdmin(db: Db, userId: UserId): Promise<boolean> {
+  const { data, error } = await db.from('platform_admins').select('user_id').eq('user_id', userId).maybeSingle();
+  if (error) throw databaseError(error, unreadable);
+  return Boolean(data);
+}

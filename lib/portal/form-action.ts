@@ -1,0 +1,56 @@
+import { unstable_rethrow } from 'next/navigation';
+import type { z } from 'zod';
+import type { ActionFailure } from '@/lib/contracts/action-result';
+import type { RateLimitRule } from '@/lib/platform/rate-limit';
+import { failure } from './failure';
+import { limitFor } from './limits';
+import { proveUser, type User } from './session';
+import { networkOf, readVisitor, type Visitor } from './visitor';
+
+/** What a form shows after it was sent; `typed` fills it again for a browser without script. Never holds a password. */
+export type FormState = { result: { ok: true; message: string } | ActionFailure; typed: Record<string, string> } | null;
+
+export type FormAction = (previous: FormState, form: FormData) => Promise<FormState>;
+
+type Rule<Input> = { input: z.ZodType<Input>; limit?: RateLimitRule };
+
+/** The door for people who are not signed in. `run` gives the sentence to show, or redirects. */
+export function guestForm<Input>(
+  rule: Rule<Input>,
+  run: (input: Input, visitor: Visitor) => Promise<string>,
+): FormAction {
+  return (_previous, form) =>
+    answer(form, async () => {
+      const visitor = await readVisitor();
+      if (rule.limit) await limitFor(rule.limit).require(networkOf(visitor.ip));
+      return run(rule.input.parse(texts(form)), visitor);
+    });
+}
+
+/** The door for forms about oneself. */
+export function userForm<Input>(
+  rule: Rule<Input>,
+  run: (user: User, input: Input, visitor: Visitor) => Promise<string>,
+): FormAction {
+  return (_previous, form) =>
+    answer(form, async () => {
+      const user = await proveUser();
+      if (rule.limit) await limitFor(rule.limit).require(user.userId);
+      return run(user, rule.input.parse(texts(form)), await readVisitor());
+    });
+}
+
+async function answer(form: FormData, work: () => Promise<string>): Promise<FormState> {
+  const typed = Object.fromEntries(Object.entries(texts(form)).filter(([name]) => !/password|token/i.test(name)));
+  try {
+    return { result: { ok: true, message: await work() }, typed };
+  } catch (error) {
+    unstable_rethrow(error);
+    return { result: failure(error), typed };
+  }
+}
+
+function texts(form: FormData): Record<string, string> {
+  const entries = [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return Object.fromEntries(entries.filter(([name]) => !name.startsWith('$ACTION')));
+}
