@@ -1,0 +1,93 @@
+import type { AgentConfig, Section } from '@/lib/contracts/agent-config';
+import { type Hours, weekdays } from '@/lib/contracts/hours';
+import type { Knowledge } from '@/lib/contracts/knowledge';
+import { describeBlocks, describeDate } from '@/lib/hours/schedule';
+import { traits } from '@/lib/personality/traits';
+import { fieldLabels } from './field-labels';
+
+export type Change = { section: Section; sentence: string; before: string; after: string };
+
+/** A sentence per change, in the order of the editor's sections. */
+export function describeChanges(from: AgentConfig, to: AgentConfig): Change[] {
+  return [
+    ...fieldChanges('identity', from, to),
+    ...fieldChanges('greeting', from, to),
+    ...fieldChanges('voice', from, to),
+    ...personalityChanges(from, to),
+    ...knowledgeChanges(from.knowledge, to.knowledge),
+    ...hoursChanges(from.hours, to.hours),
+    ...fieldChanges('routing', from, to),
+    ...fieldChanges('actions', from, to),
+    ...fieldChanges('privacy', from, to),
+    ...fieldChanges('limits', from, to),
+    ...fieldChanges('advanced', from, to),
+  ];
+}
+
+const longestInSentence = 40;
+
+function fieldChanges(section: keyof typeof fieldLabels, from: AgentConfig, to: AgentConfig): Change[] {
+  const before: Record<string, unknown> = from[section];
+  const after: Record<string, unknown> = to[section];
+
+  return Object.entries(fieldLabels[section]).flatMap(([field, label]) => {
+    return changed(section, label, say(before[field]), say(after[field]));
+  });
+}
+
+function personalityChanges(from: AgentConfig, to: AgentConfig): Change[] {
+  return traits.flatMap(({ trait, label }) => {
+    return changed('personality', label, say(from.personality[trait]), say(to.personality[trait]));
+  });
+}
+
+function hoursChanges(from: Hours, to: Hours): Change[] {
+  const week = weekdays.flatMap((weekday) => {
+    const label = `Hours on ${weekday.charAt(0).toUpperCase()}${weekday.slice(1)}`;
+    return changed('hours', label, describeBlocks(from.week[weekday]), describeBlocks(to.week[weekday]));
+  });
+
+  const dates = [...new Set([...from.days, ...to.days].map(({ date }) => date))].sort();
+  const days = dates.flatMap((date) => {
+    return changed('hours', `Hours on ${describeDate(date)}`, dayIn(from, date), dayIn(to, date));
+  });
+
+  return [...week, ...days];
+}
+
+function dayIn({ days }: Hours, date: string): string {
+  const day = days.find((known) => known.date === date);
+  return day ? `${describeBlocks(day.blocks)}${day.label && ` (${day.label})`}` : 'as usual';
+}
+
+function knowledgeChanges(from: Knowledge, to: Knowledge): Change[] {
+  const before = new Map(from.answers.map(({ question, answer }) => [question, answer]));
+  const after = new Map(to.answers.map(({ question, answer }) => [question, answer]));
+  const questions = [...new Set([...before.keys(), ...after.keys()])];
+  const told = questions.flatMap((question) => {
+    return changed('knowledge', `Answer to “${question}”`, before.get(question) ?? '', after.get(question) ?? '', true);
+  });
+
+  const isSame = JSON.stringify(from.answers) === JSON.stringify(to.answers);
+  if (told.length > 0 || isSame) return told;
+  return [{ section: 'knowledge', sentence: 'Answers in another order', before: '', after: '' }];
+}
+
+function changed(section: Section, label: string, before: string, after: string, isLong = false): Change[] {
+  if (before === after) return [];
+  return [{ section, sentence: sentenceFor(label, before, after, isLong), before, after }];
+}
+
+function sentenceFor(label: string, before: string, after: string, isLong: boolean): string {
+  if (!before) return `${label} added`;
+  if (!after) return `${label} removed`;
+  if (isLong || Math.max(before.length, after.length) > longestInSentence) return `${label} changed`;
+  return `${label} from ${before} to ${after}`;
+}
+
+function say(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (Array.isArray(value)) return value.map(say).join(', ');
+  return String(value).replaceAll('_', ' ');
+}

@@ -1,0 +1,30 @@
+import type { AgentConfig } from '@/lib/contracts/agent-config';
+
+type PlainSection = Exclude<keyof AgentConfig, 'personality' | 'knowledge' | 'hours'>;
+type Labels = { [Name in PlainSection]: Record<keyof AgentConfig[Name], string> };
+
+/** What owners call each field, for sentences about changes. */
+export const fieldLabels: Labels = {
+  identity: {
+    businessName: 'Business name',
+    agentName: "Agent's name",
+    industry: 'Industry',
+    about: 'About the business',
+    address: 'Address',
+    timeZone: 'Time zone',
+    languages: 'Languages',
+  },
+  greeting: {
+    text: 'Greeting',
+    afterHoursText: 'After-hours greeting',
+    aiNotice: 'AI notice',
+    recordingNotice: 'Recording notice',
+    interruptible: 'Interrupting the greeting',
+  },
+  voice: { voice: 'Voice', speed: 'Speaking speed', model: 'Model' },
+  routing: { fallbackNumber: 'Fallback number' },
+  actions: { takeMessage: 'Taking messages' },
+  privacy: { transcriptDays: 'Days that transcripts are kept' },
+  limits: { maxCallMinutes: 'Longest call in minutes', maxLiveCalls: 'Calls at once' },
+  advanced: { extraInstructions: 'Extra instructions', noiseReduction: 'Noise reduction' },
+};
