@@ -170,8 +170,8 @@ export async function readCallFigures(
 ): Promise<CallBucket[]> {
   const { data, error } = await db.rpc('call_figures', {
     p_tenant: tenantId,
-    p_from: asked.span.from?.toISOString() ?? null,
-    p_until: asked.span.until?.toISOString() ?? null,
+    p_from: asked.span.from?.toISOString(),
+    p_until: asked.span.until?.toISOString(),
     p_zone: asked.timeZone,
     p_bucket: asked.size,
     p_test: asked.test,

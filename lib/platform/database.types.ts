@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 6583209a3bc65395
+// Made by npm run db:types; do not edit. Migrations: f745a29a425d93ee
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -443,6 +443,7 @@ export type Database = {
           caller_number: string | null;
           carrier_call_sid: string | null;
           channel: Database['public']['Enums']['call_channel'];
+          closed_at: string | null;
           dialed_number: string | null;
           draft_config: Json | null;
           end_reason: string | null;
@@ -453,6 +454,7 @@ export type Database = {
           lease_until: string;
           outcome: Database['public']['Enums']['call_outcome'] | null;
           phone_number_id: string | null;
+          reaped: boolean;
           revision: number;
           started_at: string;
           started_by: string | null;
@@ -467,6 +469,7 @@ export type Database = {
           caller_number?: string | null;
           carrier_call_sid?: string | null;
           channel: Database['public']['Enums']['call_channel'];
+          closed_at?: string | null;
           dialed_number?: string | null;
           draft_config?: Json | null;
           end_reason?: string | null;
@@ -477,6 +480,7 @@ export type Database = {
           lease_until?: string;
           outcome?: Database['public']['Enums']['call_outcome'] | null;
           phone_number_id?: string | null;
+          reaped?: boolean;
           revision?: number;
           started_at?: string;
           started_by?: string | null;
@@ -490,6 +494,7 @@ export type Database = {
           caller_number?: string | null;
           carrier_call_sid?: string | null;
           channel?: Database['public']['Enums']['call_channel'];
+          closed_at?: string | null;
           dialed_number?: string | null;
           draft_config?: Json | null;
           end_reason?: string | null;
@@ -500,6 +505,7 @@ export type Database = {
           lease_until?: string;
           outcome?: Database['public']['Enums']['call_outcome'] | null;
           phone_number_id?: string | null;
+          reaped?: boolean;
           revision?: number;
           started_at?: string;
           started_by?: string | null;
@@ -776,6 +782,24 @@ export type Database = {
         Args: { p_call_sid: string | null; p_from: string | null; p_ticket_hash: string; p_to: string };
         Returns: Json;
       };
+      call_figures: {
+        Args: {
+          p_bucket: string;
+          p_from?: string | null;
+          p_tenant: string;
+          p_test?: boolean;
+          p_until?: string;
+          p_zone: string;
+        };
+        Returns: {
+          answered: number;
+          calls: number;
+          connected: number;
+          day: string;
+          messages: number;
+          seconds: number;
+        }[];
+      };
       claim_mails: {
         Args: { p_lease_seconds: number; p_limit: number };
         Returns: Database['identity']['Tables']['mails']['Row'][];
@@ -788,6 +812,7 @@ export type Database = {
       };
       create_tenant: { Args: { p_identity: Json; p_name: string }; Returns: string };
       discard_draft: { Args: { p_tenant: string }; Returns: undefined };
+      end_all_sessions: { Args: { p_password_hash?: string; p_user: string }; Returns: number };
       finish_call: {
         Args: { p_ended_at: string; p_outcome: Database['public']['Enums']['call_outcome']; p_reason: string | null };
         Returns: boolean;

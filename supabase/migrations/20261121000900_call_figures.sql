@@ -1,6 +1,7 @@
 -- The counters over the list of calls. Runs as whoever asks, so their policies decide what is counted.
 create function public.call_figures(
-  p_tenant uuid, p_from timestamptz, p_until timestamptz, p_zone text, p_bucket text, p_test boolean default false
+  p_tenant uuid, p_zone text, p_bucket text, p_from timestamptz default null, p_until timestamptz default null,
+  p_test boolean default false
 )
 returns table (day date, calls bigint, answered bigint, messages bigint, connected bigint, seconds bigint)
 language sql stable security invoker
