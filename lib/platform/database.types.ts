@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: f745a29a425d93ee
+// Made by npm run db:types; do not edit. Migrations: d339b2d5cbc907a4
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {

@@ -80,12 +80,16 @@ $$;
 revoke all on function private.my_id from public;
 grant execute on function private.my_id to authenticated;
 
--- Hands out mail for a limited time; what a crashed worker held comes back after its lease.
+-- Hands out mail for a limited time; what a crashed worker held comes back after its lease, ten times at most.
 create function public.claim_mails(p_limit integer, p_lease_seconds integer)
 returns setof identity.mails
-language sql security definer
+language sql volatile security definer
 set search_path = ''
 as $$
+  update identity.mails
+  set state = 'dead', locked_until = null, last_error = coalesce(last_error, 'Every worker that took it went away.')
+  where state = 'sending' and locked_until < now() and attempts >= 10;
+
   update identity.mails
   set state = 'sending', attempts = attempts + 1, locked_until = now() + make_interval(secs => p_lease_seconds)
   where id in (
@@ -93,7 +97,7 @@ as $$
     from identity.mails
     where (state = 'queued' and run_at <= now()) or (state = 'sending' and locked_until < now())
     order by run_at, id
-    limit least(p_limit, 50)
+    limit greatest(least(p_limit, 50), 0)
     for update skip locked
   )
   returning *

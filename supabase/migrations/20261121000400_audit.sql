@@ -1,5 +1,14 @@
 -- What happened, who did it, chained by hash so that a changed or missing row is found.
 
+-- Where each chain ends, so that a missing end is found too. Unexposed; written by private.append_audit alone.
+create table private.audit_heads (
+  chain text primary key,
+  sequence bigint not null,
+  hash text not null
+);
+comment on table private.audit_heads is 'The last event of each audit chain.';
+revoke all on private.audit_heads from public, anon, authenticated, service_role;
+
 create table public.audit_events (
   id uuid primary key default gen_random_uuid(),
   -- Null: an event of the platform, in a chain of its own.
@@ -27,7 +36,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  raise exception using errcode = 'PT403', message = tg_table_name || ' is never changed';
+  raise exception using errcode = '42501', message = tg_table_name || ' is never changed';
 end
 $$;
 create trigger audit_events_stay before update or delete or truncate on public.audit_events
@@ -43,7 +52,7 @@ as $$
     sha256(
       convert_to(
         jsonb_build_array(
-          event.previous_hash, event.tenant_id, event.sequence,
+          event.previous_hash, event.id, event.tenant_id, event.sequence,
           to_char(event.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
           event.event_type, event.severity, event.actor_kind, event.actor_id, event.ip_address, event.details
         )::text,
@@ -62,16 +71,16 @@ language plpgsql security definer
 set search_path = ''
 as $$
 declare
-  last public.audit_events;
+  chain_name text := coalesce(p_tenant::text, 'platform');
+  last private.audit_heads;
   event public.audit_events;
 begin
-  perform pg_advisory_xact_lock(hashtextextended('audit ' || coalesce(p_tenant::text, 'platform'), 0));
-
-  select * into last from public.audit_events where tenant_id is not distinct from p_tenant order by sequence desc limit 1;
+  insert into private.audit_heads (chain, sequence, hash) values (chain_name, 0, '') on conflict do nothing;
+  select * into last from private.audit_heads where chain = chain_name for update;
 
   event.id := gen_random_uuid();
   event.tenant_id := p_tenant;
-  event.sequence := coalesce(last.sequence, 0) + 1;
+  event.sequence := last.sequence + 1;
   event.at := clock_timestamp();
   event.event_type := p_event_type;
   event.severity := p_severity;
@@ -79,10 +88,11 @@ begin
   event.actor_id := p_actor;
   event.ip_address := p_ip;
   event.details := coalesce(p_details, '{}');
-  event.previous_hash := coalesce(last.hash, '');
+  event.previous_hash := last.hash;
   event.hash := private.audit_hash(event);
 
   insert into public.audit_events select event.*;
+  update private.audit_heads set sequence = event.sequence, hash = event.hash where chain = chain_name;
 end
 $$;
 
@@ -98,7 +108,7 @@ as $$
   select private.append_audit(p_tenant, p_event_type, p_severity, p_actor_kind, p_actor, p_ip, p_details)
 $$;
 
--- Names the first event that was altered, or whose predecessor is gone. No row means the chain is whole.
+-- Names the first event that was altered, added or is gone. No row means the chain is whole.
 create function public.verify_audit(p_tenant uuid default null)
 returns table (sequence bigint, problem text)
 language sql stable security definer
@@ -107,17 +117,33 @@ as $$
   with chain as (
     select
       event.sequence,
+      event.hash,
       event.hash = private.audit_hash(event) as own,
       event.previous_hash = coalesce(lag(event.hash) over (order by event.sequence), '') as linked,
       event.sequence = row_number() over (order by event.sequence) as counted
     from public.audit_events as event
     where event.tenant_id is not distinct from p_tenant
+  ),
+  problems as (
+    select chain.sequence, case when not own then 'altered' else 'predecessor missing' end as problem
+    from chain
+    where not (own and linked and counted)
+    union all
+    select head.sequence, case when head.sequence > ending.sequence then 'end missing' else 'added past the end' end
+    from (
+      select coalesce(max(audit_heads.sequence), 0) as sequence, coalesce(max(audit_heads.hash), '') as hash
+      from private.audit_heads
+      where audit_heads.chain = coalesce(p_tenant::text, 'platform')
+    ) as head
+    cross join (
+      select
+        coalesce(max(chain.sequence), 0) as sequence,
+        coalesce((array_agg(chain.hash order by chain.sequence desc))[1], '') as hash
+      from chain
+    ) as ending
+    where (head.sequence, head.hash) is distinct from (ending.sequence, ending.hash)
   )
-  select chain.sequence, case when not own then 'altered' else 'predecessor missing' end
-  from chain
-  where not (own and linked and counted)
-  order by chain.sequence
-  limit 1
+  select problems.sequence, problems.problem from problems order by problems.sequence, problems.problem limit 1
 $$;
 
 revoke all on function private.append_audit, private.audit_hash, private.refuse_change from public;
@@ -129,6 +155,9 @@ alter table public.audit_events force row level security;
 revoke all on public.audit_events from public, anon, authenticated;
 grant select on public.audit_events to authenticated, service_role;
 
-create policy "managers read what happened in their tenant" on public.audit_events
+create policy "managers read their tenant's events, admins the platform's" on public.audit_events
   for select to authenticated
-  using (tenant_id in (select private.tenants_where_i_am('manager')) or (select private.is_platform_admin()));
+  using (
+    tenant_id in (select private.tenants_where_i_am('manager'))
+    or (tenant_id is null and (select private.is_platform_admin()))
+  );

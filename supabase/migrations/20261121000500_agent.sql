@@ -28,6 +28,7 @@ create table public.agent_drafts (
   updated_by uuid references identity.users on delete set null,
   updated_at timestamptz not null default now()
 );
+create index agent_drafts_by_editor on public.agent_drafts (updated_by);
 comment on table public.agent_drafts is 'Shape: lib/contracts/agent-config.ts, a column a section.';
 
 create table public.agent_versions (
@@ -40,6 +41,7 @@ create table public.agent_versions (
   published_at timestamptz not null default now(),
   primary key (tenant_id, number)
 );
+create index agent_versions_by_author on public.agent_versions (author_id);
 comment on table public.agent_versions is 'Immutable. Shape of config: lib/contracts/agent-config.ts, whole.';
 
 alter table public.tenants
@@ -74,11 +76,14 @@ begin
   if p_section is null or not private.draft_config(draft) ? p_section then
     raise exception using errcode = 'PT400', message = 'There is no such section.';
   end if;
+  if jsonb_typeof(p_value) not in ('object', 'null') then
+    raise exception using errcode = 'PT400', message = 'A section is an object.';
+  end if;
   if pg_column_size(p_value) > 262144 then
     raise exception using errcode = 'PT413', message = 'This section is too large.';
   end if;
 
-  select * into draft from public.agent_drafts where tenant_id = p_tenant for update;
+  select * into strict draft from public.agent_drafts where tenant_id = p_tenant for update;
   standing := coalesce((draft.section_versions ->> p_section)::integer, 0);
   if standing is distinct from p_version then
     raise exception using errcode = 'PT409', message = 'Somebody else saved this in the meantime.',
@@ -106,7 +111,7 @@ declare
   next_number integer;
 begin
   -- One publish at a time per tenant.
-  perform from public.tenants where id = p_tenant for update;
+  perform from public.tenants where id = p_tenant for no key update;
   select coalesce(max(number), 0) + 1 into next_number from public.agent_versions where tenant_id = p_tenant;
 
   insert into public.agent_versions (tenant_id, number, config, note, author_id, author_name)
@@ -134,6 +139,13 @@ begin
   if p_tenant not in (select private.tenants_i_may_change('manager')) then
     raise exception using errcode = 'PT403', message = 'Only a manager or an owner can publish.';
   end if;
+  if jsonb_typeof(p_config) is distinct from 'object'
+    or (select array_agg(section order by section) from jsonb_object_keys(p_config) as section)
+      is distinct from (
+        select array_agg(section order by section) from jsonb_object_keys(private.draft_config(null)) as section
+      ) then
+    raise exception using errcode = 'PT400', message = 'An agent has every section and no other.';
+  end if;
   if pg_column_size(p_config) > 1048576 then
     raise exception using errcode = 'PT413', message = 'This agent is too large to publish.';
   end if;
@@ -143,7 +155,7 @@ begin
     raise exception using errcode = 'PT409', message = 'The draft changed since you reviewed it.';
   end if;
 
-  return private.publish(p_tenant, p_config, left(p_note, 300), 'agent.published');
+  return private.publish(p_tenant, p_config, left(coalesce(p_note, ''), 300), 'agent.published');
 end
 $$;
 
@@ -218,6 +230,7 @@ set search_path = ''
 as $$
 declare
   me uuid := private.my_id();
+  tidy_name text := trim(p_name);
   base text := trim(both '-' from regexp_replace(lower(p_name), '[^a-z0-9]+', '-', 'g'));
   candidate text;
   new_id uuid;
@@ -225,23 +238,41 @@ begin
   if me is null then
     raise exception using errcode = 'PT401', message = 'Sign in first.';
   end if;
+  if coalesce(length(tidy_name), 0) not between 1 and 80 then
+    raise exception using errcode = 'PT400', message = 'Give the business a name of at most 80 characters.';
+  end if;
+  if p_identity is not null and jsonb_typeof(p_identity) not in ('object', 'null') then
+    raise exception using errcode = 'PT400', message = 'A section is an object.';
+  end if;
+  if pg_column_size(p_identity) > 262144 then
+    raise exception using errcode = 'PT413', message = 'This section is too large.';
+  end if;
+  -- One at a time per person, so that the count below is exact.
+  perform from identity.users where id = me for no key update;
   if (select count(*) from public.members where user_id = me and role = 'owner') >= 5 then
     raise exception using errcode = 'PT429', message = 'You already own five businesses.';
   end if;
 
-  base := left(base, 40);
-  if length(base) < 3 or base in ('admin', 'account', 'api', 'sign-in', 'sign-up', 'welcome', 'status') then
+  base := trim(both '-' from left(base, 38));
+  if length(base) < 3 or base in (
+    'about', 'account', 'admin', 'api', 'auth', 'confirm', 'demo', 'docs', 'forgot', 'health', 'help', 'home', 'invitation',
+    'legal', 'live', 'login', 'logout', 'mail', 'new', 'new-password', 'onboarding', 'password', 'practice', 'pricing', 'privacy',
+    'reset', 'reset-password', 'settings', 'sign-in', 'sign-out', 'sign-up', 'start', 'static', 'status', 'support',
+    'tenants', 'terms', 'welcome'
+  ) then
     base := trim(both '-' from 'business-' || base);
   end if;
-  candidate := trim(both '-' from base);
-  while exists (select from public.tenants where slug = candidate) loop
-    candidate := trim(both '-' from base) || '-' || substr(replace(gen_random_uuid()::text, '-', ''), 1, 5);
+  candidate := base;
+  loop
+    insert into public.tenants (slug, name) values (candidate, tidy_name) on conflict (slug) do nothing
+    returning id into new_id;
+    exit when new_id is not null;
+    candidate := base || '-' || substr(replace(gen_random_uuid()::text, '-', ''), 1, 5);
   end loop;
 
-  insert into public.tenants (slug, name) values (candidate, p_name) returning id into new_id;
   insert into public.members (tenant_id, user_id, role) values (new_id, me, 'owner');
-  insert into public.agent_drafts (tenant_id, identity, updated_by) values (new_id, p_identity, me);
-  perform private.append_audit(new_id, 'tenant.created', 'info', 'member', me, null, jsonb_build_object('name', p_name));
+  insert into public.agent_drafts (tenant_id, identity, updated_by) values (new_id, nullif(p_identity, 'null'::jsonb), me);
+  perform private.append_audit(new_id, 'tenant.created', 'info', 'member', me, null, jsonb_build_object('name', tidy_name));
   return candidate;
 end
 $$;
@@ -252,8 +283,24 @@ revoke all on function public.save_draft_section, public.publish_agent, public.r
 grant execute on function public.save_draft_section, public.publish_agent, public.restore_version, public.discard_draft,
   public.create_tenant to authenticated;
 
+-- A version stays as it was published; only its author may be forgotten.
+create function private.keep_version()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if (new.tenant_id, new.number, new.config, new.note, new.author_name, new.published_at)
+      is distinct from (old.tenant_id, old.number, old.config, old.note, old.author_name, old.published_at)
+    or new.author_id is not null and new.author_id is distinct from old.author_id then
+    raise exception using errcode = '42501', message = 'A published version is never changed.';
+  end if;
+  return new;
+end
+$$;
+revoke all on function private.keep_version from public;
 create trigger agent_versions_stay before update on public.agent_versions
-  for each statement execute function private.refuse_change();
+  for each row execute function private.keep_version();
 
 alter table public.platform_defaults enable row level security;
 alter table public.platform_defaults force row level security;

@@ -26,8 +26,8 @@ create table public.calls (
   -- A call to the draft, left out of figures.
   is_test boolean not null default false,
   carrier_call_sid text unique check (length(carrier_call_sid) <= 64),
-  caller_number text,
-  dialed_number text,
+  caller_number text check (length(caller_number) <= 80),
+  dialed_number text check (length(dialed_number) <= 80),
   status public.call_status not null default 'ringing',
   outcome public.call_outcome,
   end_reason text,
@@ -40,6 +40,10 @@ create table public.calls (
   started_at timestamptz not null default now(),
   answered_at timestamptz,
   ended_at timestamptz,
+  -- When the row was ended, whatever time the end is said to have had.
+  closed_at timestamptz,
+  -- Ended because no server held it; a server that still does takes it back.
+  reaped boolean not null default false,
   -- From start to the first sound of the agent.
   first_audio_ms integer check (first_audio_ms >= 0),
   -- Renewed while a server holds the call; once it has passed, the call is nobody's.
@@ -120,12 +124,14 @@ create table public.messages (
 comment on table public.messages is 'What callers asked us to pass on.';
 create index messages_by_tenant on public.messages (tenant_id, created_at desc);
 
+-- Changes of one tenant take their number one after the other, so that whoever read number n has missed nothing below it.
 create function private.next_revision()
 returns trigger
 language plpgsql
 set search_path = ''
 as $$
 begin
+  perform pg_advisory_xact_lock(hashtextextended('revision ' || new.tenant_id, 0));
   new.revision := nextval('public.revisions');
   return new;
 end
@@ -142,14 +148,38 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  if (new.id, new.tenant_id, new.channel, new.is_test, new.started_at)
-      is distinct from (old.id, old.tenant_id, old.channel, old.is_test, old.started_at)
+  if (new.id, new.tenant_id, new.channel, new.is_test, new.started_at, new.draft_config, new.browser_sound)
+      is distinct from (old.id, old.tenant_id, old.channel, old.is_test, old.started_at, old.draft_config, old.browser_sound)
     or (new.carrier_call_sid, new.caller_number, new.dialed_number, new.version_number)
-      is distinct from (old.carrier_call_sid, old.caller_number, old.dialed_number, old.version_number) then
-    raise exception using errcode = 'PT403', message = 'What a call is never changes.';
+      is distinct from (old.carrier_call_sid, old.caller_number, old.dialed_number, old.version_number)
+    or new.phone_number_id is not null and new.phone_number_id is distinct from old.phone_number_id
+    or new.started_by is not null and new.started_by is distinct from old.started_by then
+    raise exception using errcode = '42501', message = 'What a call is never changes.';
   end if;
-  if old.status = 'ended' then
-    return null;
+
+  if old.status = 'ended' and not old.reaped then
+    -- The number or the person that it names may go away later; nothing else of it changes.
+    if (new.phone_number_id, new.started_by) is not distinct from (old.phone_number_id, old.started_by) then
+      return null;
+    end if;
+    old.phone_number_id := new.phone_number_id;
+    old.started_by := new.started_by;
+    return old;
+  end if;
+
+  -- A server that renews the lease still holds the call.
+  if old.reaped and new.reaped and new.end_reason is not distinct from old.end_reason
+    and new.lease_until > now() then
+    new.status := case when new.answered_at is null then 'ringing' else 'live' end;
+  end if;
+  if new.status = 'ended' then
+    new.closed_at := coalesce(old.closed_at, now());
+  else
+    new.ended_at := null;
+    new.end_reason := null;
+    new.outcome := null;
+    new.closed_at := null;
+    new.reaped := false;
   end if;
   return new;
 end
@@ -157,7 +187,7 @@ $$;
 create trigger calls_guard before update on public.calls
   for each row execute function private.guard_call();
 
--- The call that a call's token names, and the tenant that its row names. Late words are let in for ten minutes.
+-- The call that a call's token names.
 create function private.my_call_id()
 returns uuid
 language sql stable security definer
@@ -166,6 +196,7 @@ as $$
   select (auth.jwt() ->> 'call_id')::uuid
 $$;
 
+-- The tenant that the call's row names. Late words, from a spool that outlived an outage, are let in for a day.
 create function private.my_call_tenant()
 returns uuid
 language sql stable security definer
@@ -173,7 +204,7 @@ set search_path = ''
 as $$
   select tenant_id
   from public.calls
-  where id = (auth.jwt() ->> 'call_id')::uuid and (ended_at is null or ended_at > now() - interval '10 minutes')
+  where id = (auth.jwt() ->> 'call_id')::uuid and (status <> 'ended' or closed_at > now() - interval '1 day')
 $$;
 
 revoke all on function private.my_call_id, private.my_call_tenant, private.next_revision, private.guard_call from public;
@@ -200,7 +231,9 @@ grant select, insert, update, delete
   on public.phone_numbers, public.calls, public.turns, public.call_events, public.call_tickets, public.messages
   to service_role;
 grant usage on sequence public.revisions to service_role, call_agent;
-grant select, update on public.calls to call_agent;
+grant select,
+  update (status, outcome, end_reason, answered_at, ended_at, reaped, first_audio_ms, lease_until)
+  on public.calls to call_agent;
 grant select, insert, update on public.turns to call_agent;
 grant select, insert on public.call_events, public.messages to call_agent;
 
