@@ -1,16 +1,11 @@
 import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
-import type { ActionFailure } from '@/lib/contracts/action-result';
+import type { FormAction, FormState } from '@/lib/contracts/form-state';
 import type { RateLimitRule } from '@/lib/platform/rate-limit';
 import { failure } from './failure';
 import { limitFor } from './limits';
 import { proveUser, type User } from './session';
 import { networkOf, readVisitor, type Visitor } from './visitor';
-
-/** What a form shows after it was sent; `typed` fills it again for a browser without script. Never holds a password. */
-export type FormState = { result: { ok: true; message: string } | ActionFailure; typed: Record<string, string> } | null;
-
-export type FormAction = (previous: FormState, form: FormData) => Promise<FormState>;
 
 type Rule<Input> = { input: z.ZodType<Input>; limit?: RateLimitRule };
 

@@ -3,7 +3,7 @@ import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { isAtLeast, type MemberRole } from '@/lib/contracts/member';
-import { resumeSession } from '@/lib/identity/read';
+import { resumeSession, type SessionUser } from '@/lib/identity/read';
 import { isPlatformAdmin, readMemberships, type TenantStatus } from '@/lib/member/read';
 import { type Db, memberDatabase } from '@/lib/platform/database';
 import { mintMemberToken } from '@/lib/platform/database-token';
@@ -38,24 +38,25 @@ export const findUser = cache(async (): Promise<User | null> => {
   const sessionId = await readSessionId();
   if (!sessionId) return null;
   const found = await resumeSession(serviceDatabase(), sessionId);
-  if (!found) return null;
-
-  const { sessionVersion, email, name } = found;
-  const userId = mintUserId(found.userId);
-  const db = memberDatabase(await mintMemberToken({ userId, sessionVersion }));
-  return { userId, sessionId, sessionVersion, email, name, db };
+  return found && asUser(sessionId, found);
 });
 
-const memberships = cache(async (user: User) => readMemberships(user.db, user.userId));
-
-export function readMyTenants(user: User) {
-  return memberships(user);
+async function asUser(sessionId: string, { userId: id, sessionVersion, email, name }: SessionUser): Promise<User> {
+  const userId = mintUserId(id);
+  const db = memberDatabase(await mintMemberToken({ userId, sessionVersion }));
+  return { userId, sessionId, sessionVersion, email, name, db };
 }
 
-const amAdmin = cache(async (user: User) => isPlatformAdmin(user.db, user.userId));
+const memberships = cache(readMemberships);
 
-export function isAdmin(user: User): Promise<boolean> {
-  return amAdmin(user);
+export function readMyTenants({ db, userId }: Pick<User, 'db' | 'userId'>) {
+  return memberships(db, userId);
+}
+
+const amAdmin = cache(isPlatformAdmin);
+
+export function isAdmin({ db, userId }: Pick<User, 'db' | 'userId'>): Promise<boolean> {
+  return amAdmin(db, userId);
 }
 
 /** For actions and route handlers: throws where a page would send people elsewhere, so that nothing typed is lost. */
@@ -68,7 +69,7 @@ export async function proveUser(): Promise<User> {
 /** A tenant of others and a tenant that does not exist are the same: not found. */
 export async function proveMember(slug: string, atLeast: MemberRole = 'viewer'): Promise<Member> {
   const user = await proveUser();
-  const found = (await memberships(user)).find((membership) => membership.slug === slug);
+  const found = (await readMyTenants(user)).find((membership) => membership.slug === slug);
   if (!found) throw new AppError('not_found', 'There is no such business among yours.');
   if (!isAtLeast(found.role, atLeast)) throw new AppError('forbidden', `Only a ${atLeast} or above can do this.`);
 
@@ -103,7 +104,12 @@ async function signInHref(): Promise<string> {
   return from && from !== '/' ? `/sign-in?next=${encodeURIComponent(from)}` : '/sign-in';
 }
 
-/** Where somebody who just came in belongs. */
+/** Where somebody belongs who came in within this very request, before the browser could show the cookie. */
+export async function homePathAfter(sessionId: string, person: SessionUser): Promise<string> {
+  return homePath(await asUser(sessionId, person));
+}
+
+/** Where a signed-in person belongs. */
 export async function homePath(user: User): Promise<string> {
   const [first] = await readMyTenants(user);
   if (first) return `/${first.slug}`;

@@ -1,0 +1,66 @@
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+import { ServiceUnavailable } from '@/components/shell/service-unavailable';
+import { Shell } from '@/components/shell/shell';
+import { Banner } from '@/components/ui/banner';
+import { portalEnv } from '@/lib/platform/env';
+import { isAppError } from '@/lib/platform/errors';
+import { isAdmin, readMyTenants, requireMember } from '@/lib/portal/session';
+import { signOut } from '../account/actions';
+
+type Props = { params: Promise<{ tenant: string }>; children: ReactNode };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { tenant } = await params;
+  return { title: { default: tenant, template: `%s · ${tenant} · Foyer` } };
+}
+
+export default async function TenantLayout({ params, children }: Props) {
+  const { tenant: slug } = await params;
+  const found = await gather(slug);
+  if (!found) {
+    return (
+      <main className="flex min-h-dvh">
+        <ServiceUnavailable />
+      </main>
+    );
+  }
+
+  const { member, tenants, admin } = found;
+  return (
+    <Shell
+      area={{
+        kind: 'tenant',
+        slug,
+        current: member.tenant,
+        tenants: tenants.map(({ slug, name }) => ({ slug, name })),
+      }}
+      person={{ name: member.name, email: member.email, admin }}
+      signOut={signOut}
+      practiceUrl={portalEnv().practiceUrl}
+      notice={member.tenant.status === 'suspended' && <SuspendedNotice />}
+    >
+      {children}
+    </Shell>
+  );
+}
+
+/** Null when the database is away: said in the page itself, because an error thrown here would need script to be shown. */
+async function gather(slug: string) {
+  try {
+    const member = await requireMember(slug);
+    return { member, tenants: await readMyTenants(member), admin: await isAdmin(member) };
+  } catch (error) {
+    if (isAppError(error)) return null;
+    throw error;
+  }
+}
+
+function SuspendedNotice() {
+  return (
+    <Banner tone="danger" role="status" className="rounded-none border-b">
+      This business is suspended. Callers hear that it cannot take calls, and nothing can be changed until it is
+      restored.
+    </Banner>
+  );
+}

@@ -1,0 +1,24 @@
+import { Building2, History, type LucideIcon, Mic, Phone, PhoneCall, SlidersHorizontal } from 'lucide-react';
+
+export type NavItem = { href: string; label: string; icon: LucideIcon };
+export type NavGroup = { label?: string; items: NavItem[] };
+
+/** Only what exists. A room that is built adds its line here. */
+export function tenantNavigation(slug: string): NavGroup[] {
+  return [
+    { items: [{ href: `/${slug}/calls`, label: 'Calls', icon: Phone }] },
+    {
+      label: 'Receptionist',
+      items: [
+        { href: `/${slug}/agent/personality`, label: 'Personality', icon: SlidersHorizontal },
+        { href: `/${slug}/agent/voice`, label: 'Voice & greeting', icon: Mic },
+        { href: `/${slug}/agent/versions`, label: 'Versions', icon: History },
+        { href: `/${slug}/test`, label: 'Test', icon: PhoneCall },
+      ],
+    },
+  ];
+}
+
+export function adminNavigation(): NavGroup[] {
+  return [{ label: 'Platform', items: [{ href: '/admin/tenants', label: 'Tenants', icon: Building2 }] }];
+}
