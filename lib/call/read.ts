@@ -5,7 +5,8 @@ import type { TenantId } from '@/lib/platform/ids';
 import type { CallCursor } from './cursor';
 import type { BucketSize, CallBucket } from './figures';
 import type { CallFilters, CallSpan } from './filters';
-import { type CallSummary, callColumns, callRowSchema } from './summary';
+import type { LiveChanges } from './live-changes';
+import { type CallSummary, callColumns, callRowSchema, revisionSchema } from './summary';
 import { type ShownTurn, turnColumns, turnRowSchema } from './transcript';
 
 const sentence = 'The calls could not be loaded.';
@@ -179,4 +180,65 @@ export async function readCallFigures(
 
   if (error) throw databaseError(error, 'The figures could not be loaded.');
   return z.array(bucketSchema).parse(data);
+}
+
+/** The latest revision of anything in the tenant's calls: where a page that is read now may go on from. */
+export async function readRevision(db: Db, tenantId: TenantId): Promise<number> {
+  const latest = async (table: 'calls' | 'turns') => {
+    const { data, error } = await db
+      .from(table)
+      .select('revision')
+      .eq('tenant_id', tenantId)
+      .order('revision', { ascending: false })
+      .limit(1);
+    if (error) throw databaseError(error, sentence);
+    return z.array(z.object({ revision: revisionSchema })).parse(data)[0]?.revision ?? 0;
+  };
+
+  return Math.max(...(await Promise.all([latest('calls'), latest('turns')])));
+}
+
+const changesStep = 500;
+const mostSteps = 10;
+
+async function everyStep<Row extends { revision: number }>(
+  since: number,
+  step: (after: number) => Promise<Row[]>,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let steps = 0; steps < mostSteps; steps++) {
+    const read = await step(rows.at(-1)?.revision ?? since);
+    rows.push(...read);
+    if (read.length < changesStep) break;
+  }
+  return rows;
+}
+
+/** Calls and turns that changed after a revision, oldest change first. */
+export async function readChangesSince(db: Db, tenantId: TenantId, since: number): Promise<LiveChanges> {
+  const calls = everyStep(since, async (after) => {
+    const { data, error } = await db
+      .from('calls')
+      .select(callColumns)
+      .eq('tenant_id', tenantId)
+      .gt('revision', after)
+      .order('revision')
+      .limit(changesStep);
+    if (error) throw databaseError(error, sentence);
+    return z.array(callRowSchema).parse(data);
+  });
+  const turns = everyStep(since, async (after) => {
+    const { data, error } = await db
+      .from('turns')
+      .select(`call_id, ${turnColumns}`)
+      .eq('tenant_id', tenantId)
+      .gt('revision', after)
+      .order('revision')
+      .limit(changesStep);
+    if (error) throw databaseError(error, sentence);
+    return data.map((row) => ({ ...turnRowSchema.parse(row), callId: row.call_id }));
+  });
+
+  const [changedCalls, changedTurns] = await Promise.all([calls, turns]);
+  return { calls: changedCalls, turns: changedTurns };
 }
