@@ -1,0 +1,66 @@
+import path from 'node:path';
+import type { ChildPlan } from './child';
+import type { HouseSettings } from './settings';
+
+export type Mode = 'production-build' | 'hot-reload';
+
+export const root = path.resolve(import.meta.dirname, '../..');
+const guard = path.join(root, 'scripts/house/leave-with-parent.mjs');
+const tsx = path.join(root, 'node_modules/tsx/dist/cli.mjs');
+const next = path.join(root, 'node_modules/next/dist/bin/next');
+
+function script(entry: string, mode: Mode): string[] {
+  if (mode === 'hot-reload') return ['--import', guard, tsx, 'watch', '--clear-screen=false', entry];
+  return ['--import', guard, '--import', 'tsx', entry];
+}
+
+type Making = { house: HouseSettings; env: NodeJS.ProcessEnv; mode: Mode };
+
+export function apiPlan({ house, env }: Making, databaseUrl: string): ChildPlan {
+  return {
+    name: 'database',
+    title: 'the database API',
+    args: script('supabase/local/main.ts', 'production-build'),
+    env: { ...env, SUPABASE_DB_URL: databaseUrl },
+    cwd: root,
+    readyUrl: `http://127.0.0.1:${house.ports.supabase}/health`,
+    stopMs: 8_000,
+  };
+}
+
+export function practicePlan({ house, env, mode }: Making): ChildPlan {
+  return {
+    name: 'practice',
+    title: 'the practice process',
+    args: script('realtime-server/practice/main.ts', mode),
+    env,
+    cwd: root,
+    readyUrl: `http://127.0.0.1:${house.ports.practice}/health`,
+    stopMs: 8_000,
+  };
+}
+
+export function realtimePlan({ house, env, mode }: Making): ChildPlan {
+  return {
+    name: 'realtime',
+    title: 'the realtime server',
+    args: script('realtime-server/main.ts', mode),
+    env,
+    cwd: root,
+    readyUrl: `http://127.0.0.1:${house.ports.realtime}/livez`,
+    stopMs: 20_000,
+  };
+}
+
+export function portalPlan({ house, env, mode }: Making): ChildPlan {
+  const command = mode === 'hot-reload' ? 'dev' : 'start';
+  return {
+    name: 'portal',
+    title: 'the portal',
+    args: ['--import', guard, next, command, '-H', house.host, '-p', String(house.ports.portal)],
+    env,
+    cwd: root,
+    readyUrl: `http://127.0.0.1:${house.ports.portal}/sign-in`,
+    stopMs: 8_000,
+  };
+}
