@@ -1,0 +1,53 @@
+import { callStatusSchema } from '@/lib/contracts/call';
+import type { Db } from '@/lib/platform/database';
+import { databaseError } from '@/lib/platform/database-error';
+import type { CallId } from '@/lib/platform/ids';
+
+/** A call as the carrier knows it: by its CallSid. */
+export async function findCarrierCall(db: Db, callSid: string) {
+  const { data, error } = await db
+    .from('calls')
+    .select('id, tenant_id, status, end_reason, answered_at, dialed_number, call_tickets(spent_at, expires_at)')
+    .eq('carrier_call_sid', callSid)
+    .maybeSingle();
+  if (error) throw databaseError(error, 'The call could not be read.');
+  if (!data) return null;
+  return {
+    id: data.id,
+    tenantId: data.tenant_id,
+    status: callStatusSchema.parse(data.status),
+    endReason: data.end_reason,
+    answered: data.answered_at !== null,
+    dialedNumber: data.dialed_number,
+    tickets: data.call_tickets.map((ticket) => stateOf(ticket)),
+  };
+}
+
+function stateOf(ticket: { spent_at: string | null; expires_at: string }): 'spent' | 'expired' | 'open' {
+  if (ticket.spent_at !== null) return 'spent';
+  return new Date(ticket.expires_at) > new Date() ? 'open' : 'expired';
+}
+
+export type CarrierCall = NonNullable<Awaited<ReturnType<typeof findCarrierCall>>>;
+
+/** Who calls whom, and how far the call has come; under the call's own token. */
+export async function readCallFacts(db: Db, callId: CallId) {
+  const [call, turn] = await Promise.all([
+    db.from('calls').select('caller_number, dialed_number, answered_at').eq('id', callId).single(),
+    db
+      .from('turns')
+      .select('sequence')
+      .eq('call_id', callId)
+      .order('sequence', { ascending: false })
+      .limit(1)
+      .maybeSingle(),
+  ]);
+  if (call.error) throw databaseError(call.error, 'The call could not be read.');
+  if (turn.error) throw databaseError(turn.error, 'The call could not be read.');
+  return {
+    callerNumber: call.data.caller_number,
+    dialedNumber: call.data.dialed_number,
+    answeredAt: call.data.answered_at === null ? null : new Date(call.data.answered_at),
+    lastSequence: turn.data?.sequence ?? 0,
+  };
+}

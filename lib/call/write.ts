@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import type { CallOutcome, EndReason, Turn } from '@/lib/contracts/call';
+import type { Db } from '@/lib/platform/database';
+import { databaseError } from '@/lib/platform/database-error';
+import type { CallId, TenantId } from '@/lib/platform/ids';
+
+/** The call whose token the client carries. */
+export type OwnCall = { callId: CallId; tenantId: TenantId };
+
+const json = z.json();
+
+/** A call that is taken up again keeps the time of its first answer. */
+export async function markAnswered(db: Db, { callId }: OwnCall, at: Date): Promise<void> {
+  const { error } = await db
+    .from('calls')
+    .update({ status: 'live', answered_at: at.toISOString() })
+    .eq('id', callId)
+    .is('answered_at', null);
+  if (error) throw databaseError(error, 'The call could not be marked as answered.');
+}
+
+export async function writeFirstAudio(db: Db, { callId }: OwnCall, sinceStartMs: number): Promise<void> {
+  const { error } = await db
+    .from('calls')
+    .update({ first_audio_ms: Math.max(0, Math.round(sinceStartMs)) })
+    .eq('id', callId)
+    .is('first_audio_ms', null);
+  if (error) throw databaseError(error, 'The first sound could not be noted.');
+}
+
+/** Says that a server still holds the call. */
+export async function renewLease(db: Db, { callId }: OwnCall, until: Date): Promise<void> {
+  const { error } = await db
+    .from('calls')
+    .update({ lease_until: until.toISOString() })
+    .eq('id', callId)
+    .neq('status', 'ended');
+  if (error) throw databaseError(error, 'The call could not be held.');
+}
+
+/** By sequence: a turn written again replaces itself. */
+export async function saveTurns(db: Db, { callId, tenantId }: OwnCall, turns: readonly Turn[]): Promise<void> {
+  const { error } = await db.from('turns').upsert(
+    turns.map((turn) => ({
+      call_id: callId,
+      tenant_id: tenantId,
+      sequence: turn.sequence,
+      speaker: turn.speaker,
+      text: turn.text,
+      unheard_text: turn.unheardText,
+      started_ms: turn.startedMs,
+      ended_ms: turn.endedMs,
+      interrupted: turn.interrupted,
+      final: turn.final,
+      detail: turn.detail === null ? null : json.parse(turn.detail),
+    })),
+    { onConflict: 'call_id,sequence' },
+  );
+  if (error) throw databaseError(error, 'What was said could not be saved.');
+}
+
+export type CallEvent = { id: string; kind: string; at: Date; detail: Record<string, unknown> };
+
+/** By id: an event written again stays one. */
+export async function saveEvents(db: Db, { callId, tenantId }: OwnCall, events: readonly CallEvent[]): Promise<void> {
+  const { error } = await db.from('call_events').upsert(
+    events.map((event) => ({
+      id: event.id,
+      call_id: callId,
+      tenant_id: tenantId,
+      kind: event.kind,
+      at: event.at.toISOString(),
+      detail: json.parse(event.detail) ?? {},
+    })),
+    { onConflict: 'id', ignoreDuplicates: true },
+  );
+  if (error) throw databaseError(error, 'What happened could not be noted.');
+}
+
+/** False when the call had ended already. */
+export async function finishCall(
+  db: Db,
+  ending: { reason: EndReason; outcome: CallOutcome; at: Date },
+): Promise<boolean> {
+  const { data, error } = await db.rpc('finish_call', {
+    p_reason: ending.reason,
+    p_outcome: ending.outcome,
+    p_ended_at: ending.at.toISOString(),
+  });
+  if (error) throw databaseError(error, 'The call could not be finished.');
+  return data;
+}

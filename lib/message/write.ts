@@ -1,0 +1,26 @@
+import type { TakeMessageInput } from '@/lib/contracts/tool';
+import type { Db } from '@/lib/platform/database';
+import { databaseError } from '@/lib/platform/database-error';
+import type { CallId, TenantId } from '@/lib/platform/ids';
+
+/** By the model's tool call: asked twice, it is one message. */
+export async function saveMessage(
+  db: Db,
+  call: { callId: CallId; tenantId: TenantId },
+  toolCallId: string,
+  message: TakeMessageInput,
+): Promise<void> {
+  const { error } = await db.from('messages').upsert(
+    {
+      call_id: call.callId,
+      tenant_id: call.tenantId,
+      tool_call_id: toolCallId,
+      caller_name: message.caller_name,
+      callback_number: message.callback_number,
+      message: message.message,
+      urgent: message.urgent,
+    },
+    { onConflict: 'call_id,tool_call_id', ignoreDuplicates: true },
+  );
+  if (error) throw databaseError(error, 'The message could not be saved.');
+}

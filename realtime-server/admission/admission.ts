@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { readCallFacts } from '@/lib/admission/read';
+import { answerCall, spendTicket } from '@/lib/admission/write';
+import type { Clock } from '@/lib/platform/clock';
+import type { Db } from '@/lib/platform/database';
+import { mintCallId } from '@/lib/platform/ids';
+import type { Log } from '@/lib/platform/log';
+import type { Admission } from '../ports/admission';
+import type { Answer, IncomingCall } from '../ports/answer';
+import type { CallSetup } from '../ports/call-setup';
+import { admit, admitFromCache, cacheable } from './admit';
+import { makeCallSetup } from './call-setup';
+import type { ConfigCache } from './config-cache';
+import type { OwnerNotice } from './owner-notice';
+
+/** Carriers give up after 15 s; a caller hears ringing meanwhile. */
+export const answerWithinMs = 2_500;
+const spendWithinMs = 2_000;
+
+type Deps = {
+  service: Db;
+  callDb(callId: CallSetup['callId']): Db;
+  cache: ConfigCache;
+  liveCallsOf(tenantId: string): number;
+  ownerNotice: OwnerNotice;
+  clock: Clock;
+  log: Log;
+};
+
+export function makeAdmission({ service, callDb, cache, liveCallsOf, ownerNotice, clock, log }: Deps): Admission {
+  return {
+    async answer(asked) {
+      try {
+        const admission = await within(answerCall(service, asked), answerWithinMs, clock);
+        if (admission.decision === 'admit') {
+          cache.remember(asked.to, cacheable(admission));
+        } else if (admission.decision !== 'busy') {
+          cache.forget(asked.to);
+        }
+        const answer = admit(admission, asked);
+        if (admission.decision === 'admit' && answer.kind === 'connect') {
+          ownerNotice.sectionsReplaced(answer.setup, admission.versionNumber);
+        }
+        return answer;
+      } catch (err) {
+        log.error({ err }, 'The database did not admit the call; answering from the cache');
+        return answerFromCache(asked);
+      }
+    },
+
+    spend: (ticketHash, callSid) => within(spendTicket(service, ticketHash, callSid), spendWithinMs, clock),
+
+    async setUpFrom(spent, carrierCallSid) {
+      const facts = await readCallFacts(callDb(mintCallId(spent.callId)), mintCallId(spent.callId));
+      const resumed = facts.answeredAt && {
+        lastSequence: facts.lastSequence,
+        elapsedMs: Math.max(0, clock.now().getTime() - facts.answeredAt.getTime()),
+      };
+      return makeCallSetup(
+        spent,
+        {
+          channel: carrierCallSid === null ? 'browser' : 'phone',
+          carrierCallSid,
+          callerNumber: facts.callerNumber,
+          dialedNumber: facts.dialedNumber,
+        },
+        resumed,
+      );
+    },
+  };
+
+  function answerFromCache(asked: IncomingCall): Answer {
+    const cached = cache.find(asked.to);
+    const answer = admitFromCache(cached, asked, {
+      callId: randomUUID(),
+      liveCalls: cached ? liveCallsOf(cached.tenantId) : 0,
+    });
+    if (answer.kind === 'refuse' || !cached) return answer;
+    return {
+      ...answer,
+      late: {
+        callSid: asked.callSid,
+        callerNumber: asked.from,
+        dialedNumber: asked.to,
+        versionNumber: cached.versionNumber,
+        startedAt: clock.now(),
+      },
+    };
+  }
+}
+
+/** Rejects when the work takes longer. */
+export function within<Result>(work: Promise<Result>, limitMs: number, clock: Clock): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.setTimeout(() => reject(new Error('It took too long.')), limitMs);
+    work.then(resolve, reject).finally(cancel);
+  });
+}

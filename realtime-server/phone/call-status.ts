@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { findCarrierCall } from '@/lib/admission/read';
+import { finishCall, saveEvents } from '@/lib/call/write';
+import type { Clock } from '@/lib/platform/clock';
+import type { Db } from '@/lib/platform/database';
+import { type CallId, mintCallId, mintTenantId } from '@/lib/platform/ids';
+import type { Log } from '@/lib/platform/log';
+import type { PhoneCalls } from './phone-calls';
+import { type Reply, textReply } from './reply';
+import type { FormParams } from './verify-signature';
+
+const over = ['completed', 'busy', 'failed', 'no-answer', 'canceled'] as const;
+
+const callStatusSchema = z.object({
+  CallSid: z.string().regex(/^[A-Za-z0-9]{1,64}$/),
+  CallStatus: z.enum(['queued', 'initiated', 'ringing', 'answered', 'in-progress', ...over]),
+  SequenceNumber: z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .optional(),
+  CallDuration: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .optional(),
+});
+
+type Deps = { service: Db; callDb(callId: CallId): Db; calls: PhoneCalls; clock: Clock; log: Log };
+
+/**
+ * The carrier's own account of a call, in any order and any number of copies. Each status is noted once; only a final
+ * one changes anything, and only a call that nobody holds.
+ */
+export function makeCallStatus({ service, callDb, calls, clock, log }: Deps) {
+  return async function callStatus(params: FormParams): Promise<Reply> {
+    const parsed = callStatusSchema.safeParse(params);
+    if (!parsed.success) return textReply(400, 'Bad request.');
+    const { CallSid: callSid, CallStatus: status } = parsed.data;
+    const isOver = over.some((final) => final === status);
+
+    if (isOver) calls.held(callSid)?.live.onClosed('caller_hung_up');
+    try {
+      await note(callSid, parsed.data, isOver);
+      return textReply(204, '');
+    } catch (err) {
+      log.error({ err }, 'The status of a call was not noted');
+      return textReply(503, 'Try again.');
+    }
+  };
+
+  async function note(callSid: string, said: z.infer<typeof callStatusSchema>, isOver: boolean): Promise<void> {
+    const call = await findCarrierCall(service, callSid);
+    if (!call) return;
+    const callId = mintCallId(call.id);
+    const own = { callId, tenantId: mintTenantId(call.tenantId) };
+
+    await saveEvents(service, own, [
+      {
+        id: eventId(callSid, said.CallStatus),
+        kind: 'carrier_status',
+        at: clock.now(),
+        detail: {
+          status: said.CallStatus,
+          ...(said.SequenceNumber !== undefined && { sequence: Number(said.SequenceNumber) }),
+          ...(said.CallDuration !== undefined && { seconds: Number(said.CallDuration) }),
+        },
+      },
+    ]);
+    if (isOver && call.status === 'ringing' && !call.answered && !calls.held(callSid)) {
+      await finishCall(callDb(callId), { reason: 'never_connected', outcome: 'missed', at: clock.now() });
+    }
+  }
+}
+
+/** The same status of the same call has the same id, so that a copy is no second event. */
+function eventId(callSid: string, status: string): string {
+  const hex = createHash('sha256').update(`carrier_status ${callSid} ${status}`).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
+}

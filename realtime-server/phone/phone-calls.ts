@@ -1,0 +1,56 @@
+import type { Clock } from '@/lib/platform/clock';
+import type { LateFacts } from '../ports/answer';
+import type { CallSetup } from '../ports/call-setup';
+import type { LiveCall } from '../ports/live-call';
+import type { PhoneLine } from './twilio-carrier';
+
+/** A call that was told to open a stream and has not done so. */
+export type PendingCall = {
+  callSid: string;
+  accountSid: string;
+  /** Null when a broken call is taken up again: it is read when its ticket is spent. */
+  setup: CallSetup | null;
+  late?: LateFacts;
+  spent: boolean;
+};
+
+/** A call that this process holds. `streaming` is false between a stream that broke and the next. */
+export type HeldCall = { live: LiveCall; line: PhoneLine; streaming: boolean };
+
+/** What this process knows of phone calls: waiting, held, and lately ended. */
+export type PhoneCalls = {
+  expect(ticketHash: string, call: Omit<PendingCall, 'spent'>): void;
+  pending(ticketHash: string): PendingCall | null;
+  held(callSid: string): HeldCall | null;
+  hold(callSid: string, call: HeldCall): void;
+  noteEnded(callSid: string, reason: string): void;
+  endedBecause(callSid: string): string | null;
+  waiting(): number;
+};
+
+const ticketLifeMs = 60_000;
+const endedMemoryMs = 10 * 60_000;
+
+export function makePhoneCalls(clock: Clock): PhoneCalls {
+  const waiting = new Map<string, PendingCall>();
+  const held = new Map<string, HeldCall>();
+  const ended = new Map<string, string>();
+
+  return {
+    expect(ticketHash, call) {
+      if (waiting.has(ticketHash)) return;
+      waiting.set(ticketHash, { ...call, spent: false });
+      clock.setTimeout(() => waiting.delete(ticketHash), ticketLifeMs);
+    },
+    pending: (ticketHash) => waiting.get(ticketHash) ?? null,
+    held: (callSid) => held.get(callSid) ?? null,
+    hold: (callSid, call) => void held.set(callSid, call),
+    noteEnded(callSid, reason) {
+      held.delete(callSid);
+      ended.set(callSid, reason);
+      clock.setTimeout(() => ended.delete(callSid), endedMemoryMs);
+    },
+    endedBecause: (callSid) => ended.get(callSid) ?? null,
+    waiting: () => [...waiting.values()].filter((call) => !call.spent).length,
+  };
+}

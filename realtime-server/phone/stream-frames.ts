@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { ticketParameter } from './twiml';
+
+/** What a media stream may send. The carrier writes numbers as text. */
+export type StreamFrame =
+  | { kind: 'media'; streamSid: string; payload: string }
+  | { kind: 'mark'; streamSid: string; name: string }
+  | { kind: 'digit'; streamSid: string; digit: string }
+  | { kind: 'stop'; streamSid: string }
+  | { kind: 'connected' }
+  | { kind: 'start'; streamSid: string; accountSid: string; callSid: string; ticket: string | null }
+  | { kind: 'other' };
+
+const sid = z.string().min(1).max(64);
+const sampleRate = z.union([z.literal('8000'), z.literal(8000)]);
+const channels = z.union([z.literal('1'), z.literal(1)]);
+
+const controlSchema = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('connected') }),
+  z.object({
+    event: z.literal('start'),
+    streamSid: sid,
+    start: z.object({
+      streamSid: sid,
+      accountSid: sid,
+      callSid: sid,
+      customParameters: z.object({ [ticketParameter]: z.string().max(300).optional() }).optional(),
+      mediaFormat: z.object({ encoding: z.literal('audio/x-mulaw'), sampleRate, channels }),
+    }),
+  }),
+  z.object({ event: z.literal('mark'), streamSid: sid, mark: z.object({ name: z.string().min(1).max(200) }) }),
+  z.object({ event: z.literal('dtmf'), streamSid: sid, dtmf: z.object({ digit: z.string().regex(/^[0-9A-D*#]$/) }) }),
+  z.object({ event: z.literal('stop'), streamSid: sid }),
+]);
+const known = new Set(['connected', 'start', 'mark', 'dtmf', 'stop']);
+
+const maxPayloadLength = 32_768;
+const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
+const digits = /^\d{1,15}$/;
+
+/** Null when the frame is not what the carrier sends. Audio is looked at once and passed on as it came. */
+export function readStreamFrame(text: string): StreamFrame | null {
+  const frame = parseObject(text);
+  if (!frame) return null;
+  if (frame.event === 'media') return readMedia(frame);
+  if (typeof frame.event !== 'string') return null;
+  if (!known.has(frame.event)) return { kind: 'other' };
+
+  const parsed = controlSchema.safeParse(frame);
+  return parsed.success ? asStreamFrame(parsed.data) : null;
+}
+
+function readMedia({ streamSid, media }: Record<string, unknown>): StreamFrame | null {
+  if (typeof streamSid !== 'string' || !isObject(media)) return null;
+  const { payload, timestamp, track } = media;
+  if (typeof payload !== 'string' || payload.length > maxPayloadLength) return null;
+  if (payload.length % 4 !== 0 || !base64.test(payload)) return null;
+  if (timestamp !== undefined && !digits.test(String(timestamp))) return null;
+  if (track !== undefined && track !== 'inbound') return null;
+  return { kind: 'media', streamSid, payload };
+}
+
+function asStreamFrame(frame: z.infer<typeof controlSchema>): StreamFrame | null {
+  switch (frame.event) {
+    case 'connected':
+      return { kind: 'connected' };
+    case 'mark':
+      return { kind: 'mark', streamSid: frame.streamSid, name: frame.mark.name };
+    case 'dtmf':
+      return { kind: 'digit', streamSid: frame.streamSid, digit: frame.dtmf.digit };
+    case 'stop':
+      return { kind: 'stop', streamSid: frame.streamSid };
+    case 'start': {
+      const { streamSid, accountSid, callSid, customParameters } = frame.start;
+      if (streamSid !== frame.streamSid) return null;
+      return { kind: 'start', streamSid, accountSid, callSid, ticket: customParameters?.[ticketParameter] ?? null };
+    }
+  }
+}
+
+function parseObject(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

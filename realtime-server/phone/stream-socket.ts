@@ -1,0 +1,149 @@
+import type { RawData, WebSocket } from 'ws';
+import type { CancelTimer, Clock } from '@/lib/platform/clock';
+import { readStreamFrame, type StreamFrame } from './stream-frames';
+
+export type StreamStart = Extract<StreamFrame, { kind: 'start' }>;
+
+/** Where an accepted stream's frames go. */
+export type StreamEnd = {
+  audio(payload: string): void;
+  mark(name: string): void;
+  digit(digit: string): void;
+  /** Once, whatever closed it. `stopped` is the carrier's own word that the stream is over. */
+  closed(stopped: boolean): void;
+};
+
+type Deps = {
+  /** Null refuses the stream. */
+  accept(start: StreamStart, socket: WebSocket): Promise<StreamEnd | null>;
+  /** The socket is not a stranger any more, or is gone. */
+  settled(): void;
+  refused(why: string): void;
+  clock: Clock;
+};
+
+const startWithinMs = 5_000;
+const maxAudioWaiting = 250;
+const burstFrames = 2_000;
+const framesPerSecond = 200;
+const quietCheckMs = 20_000;
+
+type State =
+  | { is: 'fresh' }
+  | { is: 'checking'; streamSid: string; audio: string[]; stopped: boolean }
+  | { is: 'live'; streamSid: string; end: StreamEnd }
+  | { is: 'closed' };
+
+/** One socket from its first byte to its last: connected, start within time, a ticket, then frames of that one stream. */
+export function serveStream(socket: WebSocket, { accept, settled, refused, clock }: Deps): void {
+  let state: State = { is: 'fresh' };
+  let stopped = false;
+  const budget = makeBudget(clock);
+  const cancelDeadline = clock.setTimeout(() => close('no start in time'), startWithinMs);
+  const cancelWatch = watchQuiet(socket, clock);
+
+  socket.on('message', onMessage);
+  socket.on('error', (error) => refused(error.message));
+  socket.on('close', onClose);
+
+  function close(why: string): void {
+    if (state.is === 'closed') return;
+    refused(why);
+    socket.close(1008, 'Refused.');
+  }
+
+  function onMessage(data: RawData, isBinary: boolean): void {
+    if (socket.readyState !== socket.OPEN) return;
+    if (!budget()) {
+      close('too many frames');
+      return;
+    }
+    const frame = isBinary ? null : readStreamFrame(data.toString());
+    if (!frame || !onFrame(frame)) close('a frame that is malformed or out of order');
+  }
+
+  function onFrame(frame: StreamFrame): boolean {
+    if (frame.kind === 'other') return true;
+    if (frame.kind === 'connected') return state.is === 'fresh';
+    if (frame.kind === 'start') {
+      if (state.is !== 'fresh') return false;
+      void check(frame);
+      return true;
+    }
+    if (state.is === 'checking' && frame.streamSid === state.streamSid) return whileChecking(state, frame);
+    return state.is === 'live' && frame.streamSid === state.streamSid && whileLive(state.end, frame);
+  }
+
+  function whileChecking(checking: State & { is: 'checking' }, frame: StreamFrame): boolean {
+    if (frame.kind === 'media' && checking.audio.length < maxAudioWaiting) checking.audio.push(frame.payload);
+    if (frame.kind === 'stop') checking.stopped = true;
+    return true;
+  }
+
+  function whileLive(end: StreamEnd, frame: StreamFrame): boolean {
+    if (frame.kind === 'media') end.audio(frame.payload);
+    if (frame.kind === 'mark') end.mark(frame.name);
+    if (frame.kind === 'digit') end.digit(frame.digit);
+    if (frame.kind === 'stop') {
+      stopped = true;
+      socket.close(1000);
+    }
+    return true;
+  }
+
+  async function check(start: StreamStart): Promise<void> {
+    cancelDeadline();
+    const checking: State & { is: 'checking' } = {
+      is: 'checking',
+      streamSid: start.streamSid,
+      audio: [],
+      stopped: false,
+    };
+    state = checking;
+    const end = await accept(start, socket).catch(() => null);
+    if (!end) return close('no good ticket');
+
+    settled();
+    if (socket.readyState !== socket.OPEN) return end.closed(checking.stopped);
+    state = { is: 'live', streamSid: start.streamSid, end };
+    for (const payload of checking.audio) end.audio(payload);
+    if (checking.stopped) whileLive(end, { kind: 'stop', streamSid: start.streamSid });
+  }
+
+  function onClose(): void {
+    cancelDeadline();
+    cancelWatch();
+    const last = state;
+    state = { is: 'closed' };
+    if (last.is !== 'checking') settled();
+    if (last.is === 'live') last.end.closed(stopped);
+  }
+}
+
+/** False once frames come faster than any caller's network can catch up. */
+function makeBudget(clock: Clock): () => boolean {
+  let left = burstFrames;
+  let lastMs = clock.monotonicMs();
+  return () => {
+    const nowMs = clock.monotonicMs();
+    left = Math.min(burstFrames, left + ((nowMs - lastMs) * framesPerSecond) / 1000);
+    lastMs = nowMs;
+    left -= 1;
+    return left >= 0;
+  };
+}
+
+/** A socket whose other side is gone sends nothing and answers nothing; three silent checks end it. */
+function watchQuiet(socket: WebSocket, clock: Clock): CancelTimer {
+  let silentChecks = 0;
+  const heard = () => {
+    silentChecks = 0;
+  };
+  socket.on('message', heard);
+  socket.on('pong', heard);
+  return clock.setInterval(() => {
+    silentChecks += 1;
+    if (silentChecks > 3) socket.terminate();
+    else socket.ping();
+  }, quietCheckMs);
+}

@@ -1,0 +1,87 @@
+import type { WebSocket } from 'ws';
+import type { Log } from '@/lib/platform/log';
+import type { Carrier } from '../ports/carrier';
+import type { CarrierRest } from './twilio-rest';
+
+/** A carrier that does not read is given up at this size. */
+const maxBufferedBytes = 8 * 1024 * 1024;
+const normalClosure = 1000;
+
+/** A phone call's line. Its stream may break and be replaced while the call lives. */
+export type PhoneLine = {
+  carrier: Carrier;
+  attach(socket: WebSocket, streamSid: string): void;
+  detach(): void;
+  /** Marks that the caller's side has not returned; forgotten by being taken. */
+  takeMarks(): string[];
+  /** True when the mark was one of ours. */
+  returnMark(name: string): boolean;
+};
+
+type Deps = { callSid: string; accountSid: string; rest: CarrierRest; log: Log };
+
+export function makePhoneLine({ callSid, accountSid, rest, log }: Deps): PhoneLine {
+  let stream: { socket: WebSocket; prefix: string; streamSid: string } | null = null;
+  let hangingUp: Promise<void> | null = null;
+  const marks = new Set<string>();
+
+  function send(text: string): void {
+    if (!stream || stream.socket.readyState !== stream.socket.OPEN) return;
+    if (stream.socket.bufferedAmount > maxBufferedBytes) {
+      log.warn('The carrier does not read what we send; its stream is closed');
+      stream.socket.terminate();
+      return;
+    }
+    stream.socket.send(text);
+  }
+
+  function release(): void {
+    stream?.socket.close(normalClosure);
+  }
+
+  async function hangUp(): Promise<void> {
+    try {
+      await rest.completeCall(accountSid, callSid);
+    } catch (err) {
+      // The next instruction that the carrier asks for is to hang up.
+      log.warn({ err }, 'The carrier did not accept the end of the call; leaving it to its next instruction');
+    }
+    release();
+  }
+
+  const carrier: Carrier = {
+    format: 'pcmu_8k',
+    sendAudio(payload) {
+      if (stream) send(`${stream.prefix},"event":"media","media":{"payload":${JSON.stringify(payload)}}}`);
+    },
+    sendMark(name) {
+      marks.add(name);
+      if (stream) send(`${stream.prefix},"event":"mark","mark":{"name":${JSON.stringify(name)}}}`);
+    },
+    clearAudio() {
+      if (stream) send(`${stream.prefix},"event":"clear"}`);
+    },
+    bufferedBytes: () => stream?.socket.bufferedAmount ?? 0,
+    hangUp() {
+      hangingUp ??= hangUp();
+      return hangingUp;
+    },
+    release,
+  };
+
+  return {
+    carrier,
+    attach(socket, streamSid) {
+      stream = { socket, streamSid, prefix: `{"streamSid":${JSON.stringify(streamSid)}` };
+    },
+    detach() {
+      stream = null;
+    },
+    takeMarks() {
+      const names = [...marks];
+      marks.clear();
+      return names;
+    },
+    returnMark: (name) => marks.delete(name),
+  };
+}
