@@ -24,13 +24,12 @@ export const databaseShape = {
 
 type DatabaseSettings = z.infer<z.ZodObject<typeof databaseShape>>;
 
-export function checkSigner(settings: Partial<DatabaseSettings>, context: z.RefinementCtx): void {
-  if (settings.SUPABASE_JWT_SECRET || settings.SUPABASE_JWT_PRIVATE_JWK) return;
-  context.addIssue({
-    code: 'custom',
-    path: ['SUPABASE_JWT_SECRET'],
-    message: 'is required (or SUPABASE_JWT_PRIVATE_JWK): it signs the tokens that row level security reads',
-  });
+export function* checkSigner(given: EnvSource): Generator<[string, string]> {
+  if (given.SUPABASE_JWT_SECRET || given.SUPABASE_JWT_PRIVATE_JWK) return;
+  yield [
+    'SUPABASE_JWT_SECRET',
+    'is required (or SUPABASE_JWT_PRIVATE_JWK): it signs the tokens that row level security reads',
+  ];
 }
 
 export type DatabaseEnv = {
@@ -48,13 +47,13 @@ export function asDatabaseEnv(settings: DatabaseSettings): DatabaseEnv {
   };
 }
 
-const schema = z.object(databaseShape).superRefine(checkSigner).transform(asDatabaseEnv);
+const schema = z.object(databaseShape).transform(asDatabaseEnv);
 
 let kept: DatabaseEnv | undefined;
 
 /** Read once in a process; pass a source to read afresh. */
 export function databaseEnv(source?: EnvSource): DatabaseEnv {
-  if (source) return readEnv('database client', schema, source);
-  kept ??= readEnv('database client', schema, process.env);
+  if (source) return readEnv('database client', schema, source, [checkSigner]);
+  kept ??= readEnv('database client', schema, process.env, [checkSigner]);
   return kept;
 }

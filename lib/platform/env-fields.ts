@@ -14,15 +14,24 @@ export class EnvError extends Error {
 
 export type EnvSource = Readonly<Record<string, string | undefined>>;
 
+/** A rule about several settings together; it looks at them as they were given, so that it speaks beside the others. */
+export type EnvCheck = (given: EnvSource) => Iterable<[name: string, message: string]>;
+
 /** An empty variable counts as absent: that is what a line `NAME=` in a file means. */
-export function readEnv<Shape extends z.ZodType>(processName: string, schema: Shape, source: EnvSource) {
+export function readEnv<Shape extends z.ZodType>(
+  processName: string,
+  schema: Shape,
+  source: EnvSource,
+  checks: readonly EnvCheck[] = [],
+): z.output<Shape> {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  throw new EnvError(
-    processName,
-    parsed.error.issues.map((issue) => `${issue.path.join('.') || 'settings'}: ${issue.message}`),
-  );
+  const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const refused = checks.flatMap((check) => [...check(given)].map(([name, message]) => `${name}: ${message}`));
+
+  const problems = [...new Set([...wrong, ...refused])];
+  if (parsed.success && problems.length === 0) return parsed.data;
+  throw new EnvError(processName, problems);
 }
 
 const defaultLooking = /(change|replace|example|default|insecure|password|dev-secret|your[-_ ])/i;

@@ -1,9 +1,7 @@
-import type { z } from 'zod';
-import { isLoopback, weaknessOf } from './env-fields';
-
-type Settings = Readonly<Record<string, unknown>>;
+import { type EnvSource, isLoopback, weaknessOf } from './env-fields';
 
 const guarding = [
+  'SUPABASE_JWT_SECRET',
   'SUPABASE_SECRET_KEY',
   'NEXTAUTH_SECRET',
   'INTERNAL_API_SECRET',
@@ -19,36 +17,32 @@ const addresses = [
   'NEXTAUTH_URL',
 ];
 
-function* problemsOf(settings: Settings): Generator<[name: string, message: string]> {
-  if (settings.PRACTICE_URL) yield ['PRACTICE_URL', 'practice mode is refused in production'];
+/** What a laptop may do and a production start may not. */
+export function* refuseInProduction(given: EnvSource): Generator<[name: string, message: string]> {
+  if (given.ENVIRONMENT !== 'production') return;
+  if (given.PRACTICE_URL) yield ['PRACTICE_URL', 'practice mode is refused in production'];
 
   for (const name of addresses) {
-    const value = settings[name];
-    if (typeof value !== 'string') continue;
+    const value = given[name];
+    if (!value || !URL.canParse(value)) continue;
     if (value.startsWith('http://')) yield [name, 'must be https in production'];
     else if (isLoopback(value)) yield [name, 'points at this machine, which production cannot serve from'];
   }
 
   for (const name of guarding) {
-    const value = settings[name];
-    const weakness = typeof value === 'string' ? weaknessOf(value) : null;
+    const value = given[name];
+    const weakness = value ? weaknessOf(value) : null;
     if (weakness) yield [name, weakness];
   }
 
-  if (sharesASecret(settings)) yield ['INTERNAL_API_SECRET', 'must differ from the other secrets'];
-  if (String(settings.ALLOWED_ORIGINS ?? '').includes('*')) yield ['ALLOWED_ORIGINS', 'must name origins, not *'];
-  if (/^smtp:\/\/(127\.|localhost)/.test(String(settings.SMTP_URL ?? ''))) {
+  if (sharesASecret(given)) yield ['INTERNAL_API_SECRET', 'must differ from the other secrets'];
+  if (given.ALLOWED_ORIGINS?.includes('*')) yield ['ALLOWED_ORIGINS', 'must name origins, not *'];
+  if (/^smtp:\/\/(127\.|localhost)/.test(given.SMTP_URL ?? '')) {
     yield ['SMTP_URL', 'is the practice mailbox, which production refuses'];
   }
 }
 
-function sharesASecret(settings: Settings): boolean {
-  const given = guarding.map((name) => settings[name]).filter((value) => typeof value === 'string');
-  return new Set(given).size < given.length;
-}
-
-/** What a laptop may do and a production start may not. */
-export function refuseInProduction(settings: Settings, context: z.RefinementCtx): void {
-  if (settings.ENVIRONMENT !== 'production') return;
-  for (const [name, message] of problemsOf(settings)) context.addIssue({ code: 'custom', path: [name], message });
+function sharesASecret(given: EnvSource): boolean {
+  const secrets = guarding.map((name) => given[name]).filter(Boolean);
+  return new Set(secrets).size < secrets.length;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { asDatabaseEnv, checkSigner, type DatabaseEnv, databaseShape } from './database-env';
-import { type EnvSource, environment, httpUrl, port, readEnv, secret, text } from './env-fields';
+import { type EnvCheck, type EnvSource, environment, httpUrl, port, readEnv, secret, text } from './env-fields';
 import { refuseInProduction } from './env-production';
 import { serviceKeyShape } from './service-database';
 
@@ -89,81 +89,69 @@ function common(settings: Common) {
   };
 }
 
-const portalSchema = z
-  .object(portalShape)
-  .superRefine((settings, context) => {
-    checkSigner(settings, context);
-    refuseInProduction(settings, context);
-    if (Boolean(settings.GOOGLE_CLIENT_ID) !== Boolean(settings.GOOGLE_CLIENT_SECRET)) {
-      context.addIssue({ code: 'custom', path: ['GOOGLE_CLIENT_ID'], message: 'needs GOOGLE_CLIENT_SECRET beside it' });
-    }
-  })
-  .transform((settings) => ({
-    ...common(settings),
-    port: settings.PORT,
-    nextAuthSecret: settings.NEXTAUTH_SECRET,
-    smtpUrl: settings.SMTP_URL,
-    mailFrom: settings.MAIL_FROM,
-    google:
-      settings.GOOGLE_CLIENT_ID && settings.GOOGLE_CLIENT_SECRET
-        ? { clientId: settings.GOOGLE_CLIENT_ID, clientSecret: settings.GOOGLE_CLIENT_SECRET }
-        : null,
-  }));
+const portalSchema = z.object(portalShape).transform((settings) => ({
+  ...common(settings),
+  port: settings.PORT,
+  nextAuthSecret: settings.NEXTAUTH_SECRET,
+  smtpUrl: settings.SMTP_URL,
+  mailFrom: settings.MAIL_FROM,
+  google:
+    settings.GOOGLE_CLIENT_ID && settings.GOOGLE_CLIENT_SECRET
+      ? { clientId: settings.GOOGLE_CLIENT_ID, clientSecret: settings.GOOGLE_CLIENT_SECRET }
+      : null,
+}));
 
-const realtimeSchema = z
-  .object(realtimeShape)
-  .superRefine((settings, context) => {
-    checkSigner(settings, context);
-    refuseInProduction(settings, context);
-  })
-  .transform((settings) => ({
-    ...common(settings),
-    port: settings.REALTIME_PORT,
-    openai: {
-      apiKey: settings.OPENAI_API_KEY,
-      baseUrl: settings.OPENAI_BASE_URL,
-      model: settings.OPENAI_REALTIME_MODEL,
-    },
-    twilio: {
-      /** Null: the token checks whatever account asks. */
-      accountSid: settings.TWILIO_ACCOUNT_SID ?? null,
-      authToken: settings.TWILIO_AUTH_TOKEN,
-      apiBaseUrl: settings.TWILIO_API_BASE_URL,
-    },
-  }));
+const realtimeSchema = z.object(realtimeShape).transform((settings) => ({
+  ...common(settings),
+  port: settings.REALTIME_PORT,
+  openai: {
+    apiKey: settings.OPENAI_API_KEY,
+    baseUrl: settings.OPENAI_BASE_URL,
+    model: settings.OPENAI_REALTIME_MODEL,
+  },
+  twilio: {
+    /** Null: the token checks whatever account asks. */
+    accountSid: settings.TWILIO_ACCOUNT_SID ?? null,
+    authToken: settings.TWILIO_AUTH_TOKEN,
+    apiBaseUrl: settings.TWILIO_API_BASE_URL,
+  },
+}));
 
-const practiceSchema = z
-  .object(practiceShape)
-  .superRefine((settings, context) => {
-    if (settings.ENVIRONMENT !== 'production') return;
-    context.addIssue({ code: 'custom', path: ['ENVIRONMENT'], message: 'practice never runs in production' });
-  })
-  .transform((settings) => ({
-    logLevel: settings.LOG_LEVEL,
-    dataDir: settings.DATA_DIR,
-    host: settings.HOST,
-    port: settings.PRACTICE_PORT,
-    smtpPort: settings.PRACTICE_SMTP_PORT,
-    publicUrl: settings.PUBLIC_URL,
-    realtimePublicUrl: settings.REALTIME_PUBLIC_URL,
-    openaiApiKey: settings.OPENAI_API_KEY,
-    twilio: { accountSid: settings.TWILIO_ACCOUNT_SID ?? null, authToken: settings.TWILIO_AUTH_TOKEN },
-  }));
+const practiceSchema = z.object(practiceShape).transform((settings) => ({
+  logLevel: settings.LOG_LEVEL,
+  dataDir: settings.DATA_DIR,
+  host: settings.HOST,
+  port: settings.PRACTICE_PORT,
+  smtpPort: settings.PRACTICE_SMTP_PORT,
+  publicUrl: settings.PUBLIC_URL,
+  realtimePublicUrl: settings.REALTIME_PUBLIC_URL,
+  openaiApiKey: settings.OPENAI_API_KEY,
+  twilio: { accountSid: settings.TWILIO_ACCOUNT_SID ?? null, authToken: settings.TWILIO_AUTH_TOKEN },
+}));
 
 export type PortalEnv = z.infer<typeof portalSchema>;
 export type RealtimeEnv = z.infer<typeof realtimeSchema>;
 export type PracticeEnv = z.infer<typeof practiceSchema>;
 
+function* checkGoogle(given: EnvSource): Generator<[string, string]> {
+  if (Boolean(given.GOOGLE_CLIENT_ID) === Boolean(given.GOOGLE_CLIENT_SECRET)) return;
+  yield ['GOOGLE_CLIENT_ID', 'and GOOGLE_CLIENT_SECRET are set together or not at all'];
+}
+
+function* checkPractice(given: EnvSource): Generator<[string, string]> {
+  if (given.ENVIRONMENT === 'production') yield ['ENVIRONMENT', 'practice never runs in production'];
+}
+
 /** Parsed once for `process.env`; a source of its own is parsed afresh. */
-function oncePerProcess<Schema extends z.ZodType>(name: string, schema: Schema) {
+function oncePerProcess<Schema extends z.ZodType>(name: string, schema: Schema, checks: readonly EnvCheck[]) {
   let kept: z.infer<Schema> | undefined;
   return (source?: EnvSource): z.infer<Schema> => {
-    if (source) return readEnv(name, schema, source);
-    kept ??= readEnv(name, schema, process.env);
+    if (source) return readEnv(name, schema, source, checks);
+    kept ??= readEnv(name, schema, process.env, checks);
     return kept;
   };
 }
 
-export const portalEnv = oncePerProcess('portal', portalSchema);
-export const realtimeEnv = oncePerProcess('realtime server', realtimeSchema);
-export const practiceEnv = oncePerProcess('practice process', practiceSchema);
+export const portalEnv = oncePerProcess('portal', portalSchema, [checkSigner, refuseInProduction, checkGoogle]);
+export const realtimeEnv = oncePerProcess('realtime server', realtimeSchema, [checkSigner, refuseInProduction]);
+export const practiceEnv = oncePerProcess('practice process', practiceSchema, [checkPractice]);
