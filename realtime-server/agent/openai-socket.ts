@@ -1,0 +1,109 @@
+import { WebSocket } from 'ws';
+import type { CancelTimer, Clock } from '@/lib/platform/clock';
+import type { ModelLoss } from '../ports/voice-model';
+import { lossOfClose } from './model-trouble';
+
+export type OpenAiAccount = { apiKey: string; baseUrl: string };
+
+type SocketDeps = {
+  account: OpenAiAccount;
+  model: string;
+  safetyIdentifier: string;
+  clock: Clock;
+  onOpen(): void;
+  onText(text: string): void;
+  onLost(loss: ModelLoss): void;
+};
+
+export type OpenAiSocket = {
+  send(text: string): void;
+  /** The session is what we asked for: from now on a loss is final for this socket. */
+  settled(): void;
+  bufferedBytes(): number;
+  close(): void;
+};
+
+const readyLimitMs = 4000;
+const retryAfterMs = { least: 150, spread: 250 };
+
+/** `https://host/v1` becomes `wss://host/v1/realtime?model=…`. */
+export function realtimeUrl(baseUrl: string, model: string): string {
+  const url = new URL(baseUrl);
+  url.protocol = url.protocol === 'http:' ? 'ws:' : 'wss:';
+  url.pathname = `${url.pathname.replace(/\/$/, '')}/realtime`;
+  url.searchParams.set('model', model);
+  return url.toString();
+}
+
+/** Opens, and once more if the first try fails for a reason that may pass. Reports its end once, and only unasked. */
+export function openOpenAiSocket(deps: SocketDeps): OpenAiSocket {
+  const { clock, account } = deps;
+  let socket: WebSocket | null = null;
+  let cancelTimer: CancelTimer = () => {};
+  let triesLeft = 2;
+  let isSettled = false;
+  let isOver = false;
+
+  function failed(tried: WebSocket, loss: ModelLoss): void {
+    if (isOver || tried !== socket) return;
+    cancelTimer();
+    socket = null;
+    drop(tried);
+    if (isSettled || loss.kind !== 'lost' || triesLeft === 0) {
+      isOver = true;
+      deps.onLost(loss);
+      return;
+    }
+    cancelTimer = clock.setTimeout(connect, retryAfterMs.least + Math.random() * retryAfterMs.spread);
+  }
+
+  function connect(): void {
+    triesLeft -= 1;
+    const tried = new WebSocket(realtimeUrl(account.baseUrl, deps.model), {
+      headers: { Authorization: `Bearer ${account.apiKey}`, 'OpenAI-Safety-Identifier': deps.safetyIdentifier },
+      perMessageDeflate: false,
+      handshakeTimeout: readyLimitMs,
+    });
+    socket = tried;
+    cancelTimer = clock.setTimeout(() => failed(tried, { kind: 'lost', code: 'connect_timeout' }), readyLimitMs);
+    tried.on('open', () => {
+      if (isOver || tried !== socket) return;
+      cancelTimer();
+      deps.onOpen();
+    });
+    tried.on('message', (data: Buffer, isBinary) => {
+      if (!isOver && tried === socket && !isBinary) deps.onText(data.toString());
+    });
+    tried.on('close', (code, reason) => failed(tried, lossOfClose(code, reason.toString())));
+    tried.on('unexpected-response', (_, response) => failed(tried, lossOfStatus(response.statusCode ?? 0)));
+    tried.on('error', () => failed(tried, { kind: 'lost', code: 'socket_error' }));
+  }
+
+  connect();
+
+  return {
+    send(text) {
+      if (socket?.readyState === WebSocket.OPEN) socket.send(text);
+    },
+    settled() {
+      isSettled = true;
+    },
+    bufferedBytes: () => socket?.bufferedAmount ?? 0,
+    close() {
+      if (isOver) return;
+      isOver = true;
+      cancelTimer();
+      if (socket) drop(socket);
+    },
+  };
+}
+
+function lossOfStatus(status: number): ModelLoss {
+  const isFinal = status >= 400 && status < 500 && status !== 408 && status !== 429;
+  return { kind: isFinal ? 'final' : 'lost', code: `http_${status}` };
+}
+
+function drop(socket: WebSocket): void {
+  if (socket.readyState === WebSocket.OPEN) socket.close(1000);
+  else if (socket.readyState === WebSocket.CONNECTING) socket.terminate();
+}

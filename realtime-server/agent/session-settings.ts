@@ -1,0 +1,97 @@
+import type { RealtimeSessionCreateRequest } from 'openai/resources/realtime/realtime';
+import type { CompiledAgent } from '@/lib/agent/compile-agent';
+import type { AudioFormat } from '../ports/carrier';
+import type { VoiceSettings } from '../ports/voice-model';
+import type { EffectiveSession } from './model-events';
+
+const wireFormat = {
+  pcmu_8k: { type: 'audio/pcmu' },
+  pcm_24k: { type: 'audio/pcm', rate: 24_000 },
+} as const;
+
+export function voiceSettings({ instructions, tools, session }: CompiledAgent, format: AudioFormat): VoiceSettings {
+  const { voice, speed, turnDetection, interruptResponse, noiseReduction, transcription, maxOutputTokens } = session;
+  return {
+    instructions,
+    tools,
+    format,
+    voice,
+    speed,
+    turnDetection,
+    interruptResponse,
+    noiseReduction,
+    transcription,
+    maxOutputTokens,
+  };
+}
+
+/** The whole session in one update, so that one answer tells whether all of it was taken. */
+export function sessionRequest(settings: VoiceSettings): RealtimeSessionCreateRequest {
+  const format = wireFormat[settings.format];
+  return {
+    type: 'realtime',
+    output_modalities: ['audio'],
+    instructions: settings.instructions,
+    max_output_tokens: settings.maxOutputTokens,
+    tools: settings.tools,
+    tool_choice: 'auto',
+    tracing: null,
+    truncation: { type: 'retention_ratio', retention_ratio: 0.8, token_limits: { post_instructions: 8000 } },
+    audio: {
+      input: {
+        format,
+        ...(settings.noiseReduction ? { noise_reduction: { type: settings.noiseReduction } } : {}),
+        ...(settings.transcription ? { transcription: settings.transcription } : {}),
+        turn_detection: turnDetectionRequest(settings),
+      },
+      output: { format, voice: settings.voice, speed: settings.speed },
+    },
+  };
+}
+
+function turnDetectionRequest({ turnDetection, interruptResponse }: VoiceSettings) {
+  if (!turnDetection) return null;
+  return {
+    type: turnDetection.type,
+    threshold: turnDetection.threshold,
+    prefix_padding_ms: turnDetection.prefixPaddingMs,
+    silence_duration_ms: turnDetection.silenceDurationMs,
+    create_response: true,
+    interrupt_response: interruptResponse,
+  };
+}
+
+/** What the server runs with against what we asked; empty when they agree. */
+export function differences(effective: EffectiveSession, settings: VoiceSettings): string[] {
+  const { input, output } = effective.audio;
+  const format = wireFormat[settings.format].type;
+  const wanted = turnDetectionRequest(settings);
+  const got = input.turn_detection ?? null;
+  const voice = typeof output.voice === 'object' ? output.voice?.id : output.voice;
+  return [
+    ...(input.format?.type === format ? [] : ['audio.input.format']),
+    ...(output.format?.type === format ? [] : ['audio.output.format']),
+    ...(voice === settings.voice ? [] : ['audio.output.voice']),
+    ...(sameTurnDetection(wanted, got) ? [] : ['audio.input.turn_detection']),
+  ];
+}
+
+type Wanted = ReturnType<typeof turnDetectionRequest>;
+
+/** A server may leave out what it took as its default; what it names must be ours. */
+function sameTurnDetection(wanted: Wanted, got: EffectiveSession['audio']['input']['turn_detection'] | null): boolean {
+  if (!wanted || !got) return !wanted && !got;
+  return (
+    got.type === wanted.type &&
+    sameOrUnsaid(got.threshold, wanted.threshold) &&
+    sameOrUnsaid(got.prefix_padding_ms, wanted.prefix_padding_ms) &&
+    sameOrUnsaid(got.silence_duration_ms, wanted.silence_duration_ms) &&
+    sameOrUnsaid(got.create_response, wanted.create_response) &&
+    sameOrUnsaid(got.interrupt_response, wanted.interrupt_response)
+  );
+}
+
+function sameOrUnsaid<Value>(got: Value | null | undefined, wanted: Value): boolean {
+  if (typeof got === 'number' && typeof wanted === 'number') return Math.abs(got - wanted) < 1e-6;
+  return got === null || got === undefined || got === wanted;
+}

@@ -1,0 +1,21 @@
+import type { CallStore } from '../ports/call-store';
+
+export type ToolContext = {
+  /** The model's own id of this use; doing the same id twice must have one effect. */
+  toolCallId: string;
+  callerNumber: string | null;
+  store: Pick<CallStore, 'takeMessage'>;
+};
+
+/** `output` is what the model reads. `next`: what the conversation does. */
+export type ToolResult = { ok: boolean; output: Record<string, unknown>; next: 'reply' | 'end_call' };
+
+/** Something the agent can do. It checks its own input, and answers with words of ours even when it fails. */
+export type Tool = {
+  name: string;
+  run(input: unknown, context: ToolContext): Promise<ToolResult>;
+};
+
+export function failed(error: string): ToolResult {
+  return { ok: false, output: { error }, next: 'reply' };
+}

@@ -1,0 +1,70 @@
+import type { ToolDefinition } from '@/lib/contracts/tool';
+import type { Clock } from '@/lib/platform/clock';
+import type { Log } from '@/lib/platform/log';
+import { endCall } from './end-call';
+import { takeMessage } from './take-message';
+import { failed, type Tool, type ToolContext, type ToolResult } from './tool';
+
+export type ToolUse = { toolCallId: string; name: string; argumentsJson: string };
+
+export type Toolbox = {
+  /** Null when this very use was seen before. Never rejects, and never takes longer than the limit. */
+  use(use: ToolUse): Promise<ToolResult> | null;
+};
+
+type ToolboxDeps = {
+  /** What this tenant offers; nothing else can be used, whatever the model asks for. */
+  offered: ToolDefinition[];
+  context: Omit<ToolContext, 'toolCallId'>;
+  clock: Clock;
+  log: Log;
+};
+
+const tools: Tool[] = [takeMessage, endCall];
+const limitMs = 8000;
+const maxUses = 40;
+const maxArgumentsLength = 20_000;
+
+export function makeToolbox({ offered, context, clock, log }: ToolboxDeps): Toolbox {
+  const byName = new Map(tools.filter(({ name }) => offered.some((one) => one.name === name)).map((t) => [t.name, t]));
+  const seen = new Set<string>();
+
+  async function run(tool: Tool, { toolCallId, argumentsJson }: ToolUse): Promise<ToolResult> {
+    try {
+      return await tool.run(parsed(argumentsJson), { ...context, toolCallId });
+    } catch (error) {
+      log.error({ err: error, tool: tool.name }, 'A tool failed.');
+      return failed('It did not work. Apologise and offer another way.');
+    }
+  }
+
+  function withinLimit(work: Promise<ToolResult>): Promise<ToolResult> {
+    return new Promise((resolve) => {
+      const cancel = clock.setTimeout(() => resolve(failed('timeout')), limitMs);
+      void work.then((result) => {
+        cancel();
+        resolve(result);
+      });
+    });
+  }
+
+  return {
+    use(use) {
+      if (seen.has(use.toolCallId)) return null;
+      seen.add(use.toolCallId);
+      const tool = byName.get(use.name);
+      if (!tool) return Promise.resolve(failed('There is no such tool.'));
+      if (seen.size > maxUses) return Promise.resolve(failed('Too many tool calls in one conversation.'));
+      return withinLimit(run(tool, use));
+    },
+  };
+}
+
+function parsed(json: string): unknown {
+  if (json.length > maxArgumentsLength) return null;
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}
