@@ -2,6 +2,7 @@ import { serve } from '@hono/node-server';
 import { App } from '@supabase/lite';
 import { createPostgresConnection } from '@supabase/lite/postgres';
 import type { Sql } from 'postgres';
+import { passJsonTextOnce } from './json-text';
 import { prepareDatabase } from './prepare';
 import { ensureRoles, restorePrivileges } from './privileges';
 
@@ -65,6 +66,7 @@ export async function startApi(settings: ApiSettings): Promise<LocalApi> {
     postgresOptions: { max: maxConnections, onnotice: () => {} },
   });
   const sql: Sql = connection.driver;
+  passJsonTextOnce(sql);
   await ensureRoles(sql);
 
   const app = new App({
