@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { portalEnv, realtimeEnv } from '@/lib/platform/env';
-import { EnvError } from '@/lib/platform/env-fields';
+import { EnvError, type EnvSource } from '@/lib/platform/env-fields';
 import { announcement } from './house/announcement';
 import { ensureBuild } from './house/build';
 import { keepPostgres } from './house/embedded-postgres';
@@ -20,7 +20,7 @@ const mode: Mode = process.argv.includes('--dev') ? 'hot-reload' : 'production-b
 const show = (line: string) => process.stdout.write(`${line}\n`);
 const say = (line: string) => show(`[${((performance.now() - startedAt) / 1000).toFixed(1).padStart(5)} s] ${line}`);
 
-function checkSettings(env: NodeJS.ProcessEnv, house: HouseSettings): void {
+function checkSettings(env: EnvSource, house: HouseSettings): void {
   const problems = [portalEnv, realtimeEnv].flatMap((parse) => {
     try {
       parse(env);
@@ -34,7 +34,7 @@ function checkSettings(env: NodeJS.ProcessEnv, house: HouseSettings): void {
   if (house.isProduction) say('Production validation passed');
 }
 
-function describeRunning(env: NodeJS.ProcessEnv, settings: HouseSettings): Running {
+function describeRunning(env: EnvSource, settings: HouseSettings): Running {
   return {
     pid: process.pid,
     since: new Date().toISOString(),
@@ -57,9 +57,7 @@ async function openAll(house: House, settings: HouseSettings, signal: AbortSigna
 
   // In production nothing is made up: what is missing is named below.
   const given = settings.isProduction ? {} : childEnvironment(process.env, settings, keepSecrets(settings.dataDir));
-  const env: NodeJS.ProcessEnv = { ...process.env, ...given, DATA_DIR: settings.dataDir };
-  // Each tool decides this one for itself.
-  Reflect.deleteProperty(env, 'NODE_ENV');
+  const env: EnvSource = { ...process.env, ...given, DATA_DIR: settings.dataDir };
   checkSettings(env, settings);
   const making = { house: settings, env, mode };
 

@@ -4,6 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { EnvSource } from '@/lib/platform/env-fields';
+import { processEnv } from './child';
 import { LockHeldError, takeLock } from './lock';
 
 const sources = [
@@ -27,7 +29,7 @@ function* filesOf(root: string, entry: string): Generator<string> {
 }
 
 /** Changes when anything does that the portal is built from. The headers are fixed at build time, so their setting counts. */
-export function fingerprint(root: string, env: NodeJS.ProcessEnv): string {
+export function fingerprint(root: string, env: EnvSource): string {
   const hash = createHash('sha256').update(env.PUBLIC_URL?.startsWith('https://') ? 'https' : 'http');
   for (const file of sources.flatMap((entry) => [...filesOf(root, entry)])) {
     hash.update(`\0${file}\0`).update(readFileSync(path.join(root, file)));
@@ -58,9 +60,14 @@ async function lockBuild(root: string, { say, signal }: Telling) {
   }
 }
 
-function runBuild(root: string, env: NodeJS.ProcessEnv, { say, signal }: Telling): Promise<void> {
+function runBuild(root: string, env: EnvSource, { say, signal }: Telling): Promise<void> {
   const next = path.join(root, 'node_modules/next/dist/bin/next');
-  const child = spawn(process.execPath, [next, 'build'], { cwd: root, env, signal, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [next, 'build'], {
+    cwd: root,
+    env: processEnv(env),
+    signal,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => lines.push(line));
@@ -81,7 +88,7 @@ function runBuild(root: string, env: NodeJS.ProcessEnv, { say, signal }: Telling
 }
 
 /** A production build of the sources as they are, made when there is none. */
-export async function ensureBuild(root: string, env: NodeJS.ProcessEnv, telling: Telling): Promise<void> {
+export async function ensureBuild(root: string, env: EnvSource, telling: Telling): Promise<void> {
   const wanted = fingerprint(root, env);
   if (isBuilt(root, wanted)) {
     telling.say('the portal is built already');

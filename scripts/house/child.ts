@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { EnvSource } from '@/lib/platform/env-fields';
 import type { ChildLog } from './child-log';
 
 export type ChildPlan = {
@@ -7,7 +8,7 @@ export type ChildPlan = {
   /** As a person reads it: "the realtime server". */
   title: string;
   args: readonly string[];
-  env: NodeJS.ProcessEnv;
+  env: EnvSource;
   cwd: string;
   /** Ready when this answers, whatever it says short of a server error. */
   readyUrl: string;
@@ -23,6 +24,8 @@ export type Child = {
   stop(): Promise<void>;
   /** At once, without asking. */
   kill(): void;
+  /** As a crash would; resolves when its successor answers. */
+  killAndWait(): Promise<void>;
 };
 
 const readyTimeoutMs = 90_000;
@@ -32,10 +35,20 @@ const healthyAfterMs = 30_000;
 
 /** A process group of its own, so that Ctrl-C in a terminal reaches it in our order and not at random. */
 function launch({ args, env, cwd }: ChildPlan, log: ChildLog): ChildProcess {
-  const child = spawn(process.execPath, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: processEnv(env),
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   if (child.stdout) log.follow(child.stdout);
   if (child.stderr) log.follow(child.stderr);
   return child;
+}
+
+/** Without NODE_ENV, which each tool decides for itself, though Next's types demand it of every environment. */
+export function processEnv({ NODE_ENV: _, ...env }: EnvSource): NodeJS.ProcessEnv {
+  return env as NodeJS.ProcessEnv;
 }
 
 function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
@@ -115,6 +128,15 @@ export function keepRunning(plan: ChildPlan, log: ChildLog, say: (line: string) 
     },
     ready,
     stop,
+    async killAndWait() {
+      const before = process_.pid;
+      signalGroup(before, 'SIGKILL');
+      const deadline = performance.now() + readyTimeoutMs;
+      while (process_.pid === before || !(await answers(plan.readyUrl))) {
+        if (performance.now() > deadline) throw new Error(`${plan.title} did not come back.`);
+        await wait(50);
+      }
+    },
     kill() {
       stopping = true;
       pause.abort();

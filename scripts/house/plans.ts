@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { EnvSource } from '@/lib/platform/env-fields';
 import type { ChildPlan } from './child';
 import type { HouseSettings } from './settings';
 
@@ -14,7 +15,7 @@ function script(entry: string, mode: Mode): string[] {
   return ['--import', guard, '--import', 'tsx', entry];
 }
 
-type Making = { house: HouseSettings; env: NodeJS.ProcessEnv; mode: Mode };
+export type Making = { house: HouseSettings; env: EnvSource; mode: Mode };
 
 export function apiPlan({ house, env }: Making, databaseUrl: string): ChildPlan {
   return {
