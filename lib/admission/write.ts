@@ -3,7 +3,7 @@ import { type Admission, admissionSchema } from '@/lib/contracts/admission';
 import { browserSounds } from '@/lib/contracts/browser-call';
 import type { Db } from '@/lib/platform/database';
 import { databaseError } from '@/lib/platform/database-error';
-import type { CallId, TenantId } from '@/lib/platform/ids';
+import { type CallId, mintCallId, type TenantId } from '@/lib/platform/ids';
 
 const [, , admittedSchema] = admissionSchema.options;
 const spentTicketSchema = admittedSchema.extend({ browserSound: z.enum(browserSounds).nullable() });
@@ -57,8 +57,11 @@ export type LateCall = {
   startedAt: Date;
 };
 
-/** Writes a call that was answered while the database was away. Written twice, it is one call. */
-export async function recordLateCall(db: Db, call: LateCall): Promise<void> {
+/**
+ * Writes a call that was answered while the database was away. Written twice, it is one call; where the database did
+ * hear of the call after all, its row stands. Gives the id that counts.
+ */
+export async function recordLateCall(db: Db, call: LateCall): Promise<CallId> {
   const number = await db.from('phone_numbers').select('id').eq('e164', call.dialedNumber).maybeSingle();
   if (number.error) throw databaseError(number.error, 'The call could not be recorded.');
 
@@ -76,7 +79,11 @@ export async function recordLateCall(db: Db, call: LateCall): Promise<void> {
     },
     { onConflict: 'id', ignoreDuplicates: true },
   );
-  if (error) throw databaseError(error, 'The call could not be recorded.');
+  if (!error) return call.callId;
+
+  const known = await db.from('calls').select('id').eq('carrier_call_sid', call.callSid).maybeSingle();
+  if (known.data) return mintCallId(known.data.id);
+  throw databaseError(error, 'The call could not be recorded.');
 }
 
 /** Ends calls that no server holds any more, and gives how many there were. */

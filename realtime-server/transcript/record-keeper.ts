@@ -1,0 +1,70 @@
+import path from 'node:path';
+import type { Clock } from '@/lib/platform/clock';
+import { mintCallId, mintTenantId } from '@/lib/platform/ids';
+import type { Log } from '@/lib/platform/log';
+import type { LateFacts } from '../ports/answer';
+import type { CallSetup } from '../ports/call-setup';
+import type { CallStore } from '../ports/call-store';
+import { openCallStore } from './call-store';
+import { type Flusher, makeFlusher } from './flusher';
+import { type Databases, makeRecordWriter } from './record-writer';
+import { discardLeftOver, type LeftOver, openSpool, readLeftOvers, setAside } from './spool';
+
+/** Owns the record of every call of this process, and of those that a process before it left behind. */
+export type RecordKeeper = {
+  open(setup: Pick<CallSetup, 'callId' | 'tenantId'>, late?: LateFacts): CallStore;
+  /** Takes up what was left on disk. Resolves when all of it is in the database. */
+  recover(): Promise<void>;
+  /** Resolves when everything is in the database. */
+  flushed(): Promise<void>;
+  /** Entries that are not in the database yet. */
+  waiting(): number;
+};
+
+type Deps = { dataDir: string; databases: Databases; clock: Clock; log: Log };
+
+export function makeRecordKeeper({ dataDir, databases, clock, log }: Deps): RecordKeeper {
+  const folder = path.join(dataDir, 'spool');
+  const flushers = new Set<Flusher>();
+
+  function flusherFor(own: Pick<CallSetup, 'callId' | 'tenantId'>): Flusher {
+    const flusher = makeFlusher({ write: makeRecordWriter(own, databases), clock, log });
+    flushers.add(flusher);
+    return flusher;
+  }
+
+  async function replay(leftOver: LeftOver): Promise<void> {
+    const [opened, ...rest] = leftOver.entries;
+    if (opened?.is !== 'opened') {
+      log.error({ file: path.basename(leftOver.file) }, 'A spool file could not be read and was set aside');
+      return setAside(leftOver);
+    }
+    const flusher = flusherFor({ callId: mintCallId(opened.callId), tenantId: mintTenantId(opened.tenantId) });
+    for (const entry of [opened, ...rest]) flusher.push(entry);
+    await flusher.flushed();
+    flushers.delete(flusher);
+    await discardLeftOver(leftOver);
+    log.info({ callId: opened.callId, entries: leftOver.entries.length }, 'The record of a broken call was recovered');
+  }
+
+  return {
+    open(setup, late) {
+      const flusher = flusherFor(setup);
+      const store = openCallStore({ setup, late, spool: openSpool(folder, setup.callId), flusher, clock, log });
+      return {
+        ...store,
+        async finish(reason, outcome, at) {
+          await store.finish(reason, outcome, at);
+          void flusher.flushed().then(() => flushers.delete(flusher));
+        },
+      };
+    },
+    async recover() {
+      await Promise.all((await readLeftOvers(folder)).map(replay));
+    },
+    async flushed() {
+      await Promise.all([...flushers].map((flusher) => flusher.flushed()));
+    },
+    waiting: () => [...flushers].reduce((sum, flusher) => sum + flusher.waiting(), 0),
+  };
+}

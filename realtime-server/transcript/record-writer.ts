@@ -1,0 +1,64 @@
+import { recordLateCall } from '@/lib/admission/write';
+import { finishCall, markAnswered, type OwnCall, saveEvents, saveTurns, writeFirstAudio } from '@/lib/call/write';
+import type { Turn } from '@/lib/contracts/call';
+import { saveMessage } from '@/lib/message/write';
+import type { Db } from '@/lib/platform/database';
+import { isAppError } from '@/lib/platform/errors';
+import type { CallId } from '@/lib/platform/ids';
+import type { Entry } from './entry';
+
+export type Databases = {
+  /** Under the call's own token. */
+  callDb(callId: CallId): Db;
+  service: Db;
+};
+
+type EntryOf<Kind extends Entry['is']> = Extract<Entry, { is: Kind }>;
+
+/** Writes entries of one call; the same entries again change nothing. */
+export function makeRecordWriter(own: OwnCall, { callDb, service }: Databases) {
+  let call = own;
+  let db = callDb(own.callId);
+
+  return async function write(entries: readonly Entry[]): Promise<void> {
+    const late = pick(entries, 'opened')[0]?.late;
+    if (late) {
+      const callId = await recordLateCall(service, { ...own, ...late, startedAt: new Date(late.startedAt) });
+      call = { ...own, callId };
+      db = callDb(callId);
+    }
+    try {
+      await writeWith(db, entries);
+    } catch (err) {
+      // A call's token opens nothing ten minutes after its end; words that waited longer come in by the service's door.
+      if (!isAppError(err) || err.code !== 'forbidden' || db === service) throw err;
+      db = service;
+      await writeWith(db, entries);
+    }
+  };
+
+  async function writeWith(target: Db, entries: readonly Entry[]): Promise<void> {
+    for (const { at } of pick(entries, 'answered')) await markAnswered(target, call, new Date(at));
+    for (const { sinceStartMs } of pick(entries, 'first_audio')) await writeFirstAudio(target, call, sinceStartMs);
+
+    const turns = lastOfEach(pick(entries, 'turn').map(({ turn }) => turn));
+    if (turns.length > 0) await saveTurns(target, call, turns);
+    const events = pick(entries, 'event').map((event) => ({ ...event, at: new Date(event.at) }));
+    if (events.length > 0) await saveEvents(target, call, events);
+
+    for (const { toolCallId, message } of pick(entries, 'message')) {
+      await saveMessage(target, call, toolCallId, message);
+    }
+    for (const { reason, outcome, at } of pick(entries, 'finished')) {
+      await finishCall(callDb(call.callId), { reason, outcome, at: new Date(at) });
+    }
+  }
+}
+
+function pick<Kind extends Entry['is']>(entries: readonly Entry[], kind: Kind): EntryOf<Kind>[] {
+  return entries.filter((entry): entry is EntryOf<Kind> => entry.is === kind);
+}
+
+function lastOfEach(turns: readonly Turn[]): Turn[] {
+  return [...new Map(turns.map((turn) => [turn.sequence, turn])).values()];
+}
