@@ -1,8 +1,9 @@
 import { type EnvSource, isLoopback, weaknessOf } from './env-fields';
+import { serviceKeyShape } from './service-database';
 
 const guarding = [
   'SUPABASE_JWT_SECRET',
-  'SUPABASE_SECRET_KEY',
+  ...Object.keys(serviceKeyShape),
   'NEXTAUTH_SECRET',
   'INTERNAL_API_SECRET',
   'ENCRYPTION_KEY',
