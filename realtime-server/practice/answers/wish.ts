@@ -1,0 +1,18 @@
+const verbatim =
+  /\b(?:say|speak|read|repeat|greet)\b[^"“:]*\b(?:exactly|verbatim|word for word|only|this|these words|following)\b/i;
+
+/** Text that the response's own instructions want spoken as it stands. */
+export function verbatimIn(wish: string): string | undefined {
+  if (!verbatim.test(wish)) return undefined;
+  const [, quoted] = /["“]([\s\S]+)["”]/.exec(wish) ?? [];
+  const [, rest] = /:\s*([\s\S]+)$/.exec(wish) ?? [];
+  return (quoted ?? rest)?.trim();
+}
+
+/** Short errands a receptionist is sent on between the caller's questions. */
+export function errandIn(wish: string): string | undefined {
+  if (/still (there|on the line)/i.test(wish)) return 'Are you still there?';
+  if (/\b(good ?bye|farewell|end the call|close the call)\b/i.test(wish)) return 'Thank you for calling. Goodbye.';
+  if (/apologi[sz]e|sorry/i.test(wish)) return 'I am sorry about that. How can I help you?';
+  return undefined;
+}
