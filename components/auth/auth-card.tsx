@@ -8,7 +8,7 @@ export function AuthCard({ title, help, children, footer }: Props) {
   return (
     <main className="flex min-h-dvh flex-col items-center px-4 py-12 sm:justify-center sm:py-16">
       <div className="flex w-full max-w-[360px] flex-col gap-6">
-        <Link href="/" className="self-start rounded-sm">
+        <Link href="/" className="flex self-start rounded-sm">
           <BrandMark />
         </Link>
         <div className="flex flex-col gap-1">

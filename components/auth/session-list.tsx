@@ -3,50 +3,38 @@
 import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Status } from '@/components/ui/status';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { FormAction } from '@/lib/contracts/form-state';
 
 export type SessionLine = { id: string; device: string; ip: string; lastSeen: string; current: boolean };
 
 export function SessionList({ sessions, end }: { sessions: SessionLine[]; end: FormAction }) {
   return (
-    <Table>
-      <TableHeader>
-        <TableRow>
-          <TableHead>Browser</TableHead>
-          <TableHead>Address</TableHead>
-          <TableHead>Last used</TableHead>
-          <TableHead>
-            <span className="sr-only">End</span>
-          </TableHead>
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {sessions.map((session) => (
-          <TableRow key={session.id}>
-            <TableCell>{session.device}</TableCell>
-            <TableCell className="font-mono">{session.ip}</TableCell>
-            <TableCell className="whitespace-nowrap">{session.lastSeen}</TableCell>
-            <TableCell className="text-right">
-              {session.current ? (
-                <Status tone="brand">This one</Status>
-              ) : (
-                <EndButton sessionId={session.id} end={end} />
-              )}
-            </TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+    <ul className="divide-y rounded-lg border">
+      {sessions.map((session) => (
+        <li key={session.id} className="flex min-h-14 items-center justify-between gap-4 px-4 py-2">
+          <div className="flex min-w-0 flex-col">
+            <span className="truncate font-medium text-meta">{session.device}</span>
+            <span className="text-meta text-muted-foreground">
+              <span className="font-mono">{session.ip}</span> · {session.lastSeen}
+            </span>
+          </div>
+          {session.current ? <Status tone="brand">This one</Status> : <EndButton session={session} end={end} />}
+        </li>
+      ))}
+    </ul>
   );
 }
 
-function EndButton({ sessionId, end }: { sessionId: string; end: FormAction }) {
+function EndButton({ session, end }: { session: SessionLine; end: FormAction }) {
   const [state, send, busy] = useActionState(end, null);
   return (
     <form action={send}>
-      <input type="hidden" name="sessionId" value={sessionId} />
-      <Button type="submit" busy={busy}>
+      <input type="hidden" name="sessionId" value={session.id} />
+      <Button
+        type="submit"
+        busy={busy}
+        aria-label={`End the session of ${session.device}, last used ${session.lastSeen}`}
+      >
         End
       </Button>
       <span role="status" className="sr-only">

@@ -23,7 +23,7 @@ export function TableRow({ className, selected, ...rest }: ComponentProps<'tr'> 
     <tr
       data-selected={selected || undefined}
       className={cn(
-        'relative h-11 border-b hover:bg-muted/60 data-selected:bg-brand-surface [thead_&]:hover:bg-transparent',
+        'relative h-11 border-b [thead_&]:h-9 hover:bg-muted/60 data-selected:bg-brand-surface [thead_&]:hover:bg-transparent',
         className,
       )}
       {...rest}

@@ -29,7 +29,7 @@ export default async function AccountPage() {
   return (
     <>
       <header className="flex h-13 items-center justify-between border-b bg-sidebar px-4 sm:px-6">
-        <Link href={await homePath(user)} className="rounded-sm">
+        <Link href={await homePath(user)} className="flex rounded-sm">
           <BrandMark />
         </Link>
         <ThemeToggle />
