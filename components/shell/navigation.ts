@@ -11,7 +11,7 @@ export function tenantNavigation(slug: string): NavGroup[] {
       label: 'Receptionist',
       items: [
         { href: `/${slug}/agent/personality`, label: 'Personality', icon: SlidersHorizontal },
-        { href: `/${slug}/agent/voice`, label: 'Voice & greeting', icon: Mic },
+        { href: `/${slug}/agent/voice-and-greeting`, label: 'Voice & greeting', icon: Mic },
         { href: `/${slug}/agent/versions`, label: 'Versions', icon: History },
         { href: `/${slug}/test`, label: 'Test', icon: PhoneCall },
       ],

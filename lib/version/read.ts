@@ -5,6 +5,7 @@ import { AppError } from '@/lib/platform/errors';
 import type { TenantId } from '@/lib/platform/ids';
 import { effectiveConfig } from './effective-config';
 import { type SectionVersions, sectionVersionsSchema } from './section-versions';
+import type { Version, VersionSummary } from './version';
 
 export type Draft = {
   config: AgentConfig;
@@ -13,16 +14,6 @@ export type Draft = {
   versions: SectionVersions;
   updatedAt: string;
 };
-
-export type VersionSummary = {
-  number: number;
-  note: string;
-  authorName: string;
-  publishedAt: string;
-  isLive: boolean;
-};
-
-export type Version = VersionSummary & { config: AgentConfig };
 
 export async function readDraft(db: Db, tenantId: TenantId): Promise<Draft> {
   const [draft, defaults] = await Promise.all([

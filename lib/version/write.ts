@@ -8,11 +8,7 @@ import type { TenantId } from '@/lib/platform/ids';
 import { effectiveConfig } from './effective-config';
 import { readDraft } from './read';
 import type { SectionVersions } from './section-versions';
-
-/** A stale save is an answer, not a failure: the person chooses between the two. */
-export type SaveOutcome<Name extends Section = Section> =
-  | { kind: 'saved'; version: number }
-  | { kind: 'stale'; version: number; theirs: AgentConfig[Name] };
+import type { SaveOutcome } from './version';
 
 const standingSchema = z.object({ version: z.number().int(), value: z.unknown() });
 const savedVersionSchema = z.number().int();

@@ -1,0 +1,15 @@
+import type { Section } from '@/lib/contracts/agent-config';
+
+export const sectionLabels: Record<Section, string> = {
+  identity: 'Business',
+  greeting: 'Greeting',
+  voice: 'Voice',
+  personality: 'Personality',
+  knowledge: 'Knowledge',
+  hours: 'Hours',
+  routing: 'Routing',
+  actions: 'Actions',
+  privacy: 'Privacy',
+  limits: 'Limits',
+  advanced: 'Advanced',
+};
