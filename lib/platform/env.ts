@@ -35,19 +35,37 @@ const twilioShape = {
   TWILIO_API_BASE_URL: httpUrl('the REST API of the carrier').default('https://api.twilio.com'),
 };
 
-const portalShape = {
-  ...everyProcess,
-  PORT: port(3000),
-  NEXTAUTH_SECRET: secret('signs the browser session'),
+const mailShape = {
   SMTP_URL: z
     .string({ error: 'is required (where mail is handed over)' })
     .refine((url) => /^smtps?:\/\/./.test(url), 'must begin with smtp:// or smtps://'),
   MAIL_FROM: z.string().default('Foyer <no-reply@foyer.example>'),
+};
+
+const portalShape = {
+  ...everyProcess,
+  PORT: port(3000),
+  // For samples of voices alone: the portal takes no part in a call.
+  OPENAI_API_KEY: openaiShape.OPENAI_API_KEY.optional(),
+  OPENAI_BASE_URL: openaiShape.OPENAI_BASE_URL,
+  NEXTAUTH_SECRET: secret('signs the browser session'),
+  ...mailShape,
   GOOGLE_CLIENT_ID: z.string().optional(),
   GOOGLE_CLIENT_SECRET: z.string().optional(),
 };
 
-const realtimeShape = { ...everyProcess, ...openaiShape, ...twilioShape, REALTIME_PORT: port(5050) };
+const realtimeShape = {
+  ...everyProcess,
+  ...openaiShape,
+  ...twilioShape,
+  ...mailShape,
+  REALTIME_PORT: port(5050),
+  DRAIN_SECONDS: z
+    .string()
+    .default('3600')
+    .refine((seconds) => /^\d{1,5}$/.test(seconds), 'must be a number of seconds')
+    .transform(Number),
+};
 
 const practiceShape = {
   ENVIRONMENT: environment,
@@ -95,6 +113,7 @@ const portalSchema = z.object(portalShape).transform((settings) => ({
   nextAuthSecret: settings.NEXTAUTH_SECRET,
   smtpUrl: settings.SMTP_URL,
   mailFrom: settings.MAIL_FROM,
+  openai: settings.OPENAI_API_KEY ? { apiKey: settings.OPENAI_API_KEY, baseUrl: settings.OPENAI_BASE_URL } : null,
   google:
     settings.GOOGLE_CLIENT_ID && settings.GOOGLE_CLIENT_SECRET
       ? { clientId: settings.GOOGLE_CLIENT_ID, clientSecret: settings.GOOGLE_CLIENT_SECRET }

@@ -1,0 +1,28 @@
+import type { WebSocket } from 'ws';
+import type { BrowserCallDown, BrowserSound } from '@/lib/contracts/browser-call';
+import type { Carrier } from '../ports/carrier';
+
+const maxBufferedBytes = 8 * 1024 * 1024;
+
+export function sendDown(socket: WebSocket, message: BrowserCallDown): void {
+  if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
+}
+
+/** A browser's line: binary audio, everything else as JSON. */
+export function makeBrowserCarrier(socket: WebSocket, sound: BrowserSound, onHangUp: () => void): Carrier {
+  return {
+    format: sound === 'wide' ? 'pcm_24k' : 'pcmu_8k',
+    sendAudio(payload) {
+      if (socket.readyState !== socket.OPEN) return;
+      if (socket.bufferedAmount > maxBufferedBytes) socket.terminate();
+      else socket.send(Buffer.from(payload, 'base64'));
+    },
+    sendMark: (mark) => sendDown(socket, { type: 'mark', mark }),
+    clearAudio: () => sendDown(socket, { type: 'clear' }),
+    bufferedBytes: () => socket.bufferedAmount,
+    async hangUp() {
+      onHangUp();
+    },
+    release: onHangUp,
+  };
+}
