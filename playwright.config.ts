@@ -1,0 +1,51 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './scripts/house/browser';
+
+// This file is read again by each worker; the first reading decides for all of them.
+process.env.DATA_DIR ??= mkdtempSync(path.join(tmpdir(), 'foyer-e2e-'));
+process.env.PORT ??= '43000';
+process.env.REALTIME_PORT ??= '43001';
+process.env.SUPABASE_PORT ??= '43002';
+process.env.PRACTICE_PORT ??= '43003';
+process.env.PRACTICE_SMTP_PORT ??= '43004';
+
+const baseURL = `http://127.0.0.1:${process.env.PORT}`;
+const buildAndStartMs = 300_000;
+const stopMs = 40_000;
+const executablePath = await findChromium();
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results/e2e',
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  use: {
+    baseURL,
+    browserName: 'chromium',
+    permissions: ['microphone'],
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    video: 'off',
+    launchOptions: {
+      executablePath,
+      args: [
+        '--use-fake-ui-for-media-stream',
+        '--use-fake-device-for-media-stream',
+        '--autoplay-policy=no-user-gesture-required',
+      ],
+    },
+  },
+  webServer: {
+    command: 'node scripts/start.mjs',
+    url: `${baseURL}/sign-in`,
+    timeout: buildAndStartMs,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: stopMs },
+    stdout: 'pipe',
+    stderr: 'pipe',
+  },
+});

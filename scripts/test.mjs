@@ -1,0 +1,3 @@
+import { runTypeScript } from './run-typescript.mjs';
+
+process.exitCode = await runTypeScript('scripts/test.ts', process.argv.slice(2));
