@@ -12,6 +12,8 @@ export function proxy(request: NextRequest) {
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('Content-Security-Policy', policy);
+  // Here and not in next.config: those headers are fixed at build time, before the address is known.
+  if (isOnHttps()) response.headers.set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains');
   return response;
 }
 
@@ -19,7 +21,6 @@ export const config = { matcher: ['/((?!_next/static|_next/image|favicon.ico|ico
 
 function contentSecurityPolicy(nonce: string): string {
   const developing = process.env.NODE_ENV === 'development';
-  const onHttps = process.env.PUBLIC_URL?.startsWith('https://');
 
   return [
     "default-src 'self'",
@@ -35,8 +36,12 @@ function contentSecurityPolicy(nonce: string): string {
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
-    ...(onHttps ? ['upgrade-insecure-requests'] : []),
+    ...(isOnHttps() ? ['upgrade-insecure-requests'] : []),
   ].join('; ');
+}
+
+function isOnHttps(): boolean {
+  return process.env.PUBLIC_URL?.startsWith('https://') ?? false;
 }
 
 /** Test calls open a socket to the call server. */
