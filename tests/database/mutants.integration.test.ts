@@ -1,0 +1,81 @@
+import type { TransactionSql } from 'postgres';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startDatabase, type TestDatabase } from '../support/database';
+import { attemptFunction, cellsOf, isAsExpected, readTables, runCells, type Table, wallsDown } from '../support/matrix';
+import { buildWorld } from '../support/matrix-world';
+
+type Policy = { table: string; name: string; verb: 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE' | 'ALL' };
+type Mutant = { table: string; what: string; change: string };
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await startDatabase({ from: 'migrated' });
+  await buildWorld(database.sql);
+});
+afterAll(() => database.close());
+
+function mutantsOf({ table, name, verb }: Policy): Mutant[] {
+  const policy = `policy "${name}" on ${table}`;
+  const weaker = {
+    SELECT: ['using (true)'],
+    DELETE: ['using (true)'],
+    INSERT: ['with check (true)'],
+    UPDATE: ['using (true)', 'with check (true)', 'using (true) with check (true)'],
+    ALL: ['using (true)', 'with check (true)', 'using (true) with check (true)'],
+  }[verb];
+  return [
+    { table, what: `"${name}" dropped`, change: `drop ${policy}` },
+    ...weaker.map((to) => ({ table, what: `"${name}" ${to}`, change: `alter ${policy} ${to}` })),
+  ];
+}
+
+/** How many cells of its own table turn red under one mutant. */
+async function redCells(sql: TransactionSql, table: Table, { change }: Mutant): Promise<number> {
+  const cells = cellsOf(table);
+  let red = 0;
+  await sql
+    .savepoint(async (attempt) => {
+      await attempt.unsafe(change);
+      const outcomes = await runCells(attempt, cells);
+      red = cells.filter(({ expected }, index) => !isAsExpected(expected, outcomes[index] ?? { rows: -1 })).length;
+      throw new Error('undo the mutant');
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof Error) || error.message !== 'undo the mutant') throw error;
+    });
+  return red;
+}
+
+it('every policy and every wall of a table is missed by the matrix when it is gone or weakened', async () => {
+  const tables = await readTables(database.sql);
+  const policies = await database.sql<Policy[]>`
+    select schemaname || '.' || tablename as table, policyname::text as name, cmd as verb from pg_policies
+    where schemaname in ('public', 'identity') order by 1, 2`;
+  const mutants = [
+    ...policies.flatMap(mutantsOf),
+    ...tables.map(({ name }) => ({
+      table: name,
+      what: 'row level security disabled',
+      change: `alter table ${name} disable row level security`,
+    })),
+  ];
+
+  const survivors: string[] = [];
+  let red = 0;
+  await database.sql.begin(async (sql) => {
+    await sql.unsafe(attemptFunction);
+    await sql.unsafe(wallsDown);
+    for (const mutant of mutants) {
+      const table = tables.find(({ name }) => name === mutant.table);
+      const killers = table ? await redCells(sql, table, mutant) : 0;
+      red += killers;
+      if (killers === 0) survivors.push(`${mutant.table}: ${mutant.what}`);
+    }
+    await sql.unsafe('set session_replication_role = origin; drop function pg_temp.attempt');
+  });
+
+  expect(survivors).toEqual([]);
+  expect(mutants.length).toBeGreaterThan(50);
+  console.log(`Mutants: ${mutants.length - survivors.length} of ${mutants.length} killed, by ${red} red cells.`);
+});

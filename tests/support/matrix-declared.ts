@@ -1,0 +1,158 @@
+import { type Actor, absent, calls, type Home, owners, tenants } from './matrix-world';
+
+/** Who a verb of a table lets in. Membership words mean "at least", in the tenant of the row. */
+export type Who = 'viewer' | 'staff' | 'manager' | 'owner' | 'admin' | 'the call' | 'signed in' | 'oneself';
+export type TableRule = {
+  select?: Who[];
+  insert?: Who[];
+  update?: Who[];
+  delete?: Who[];
+  /** A column that an update may touch, where it is not the last one. */
+  touch?: string;
+};
+
+/** The whole of who may do what to which table. A table that is not here fails the matrix; an empty row is closed. */
+export const tableRules: Record<string, TableRule> = {
+  'public.tenants': { select: ['viewer', 'admin'] },
+  'public.members': { select: ['viewer'] },
+  'public.platform_admins': { select: ['oneself'] },
+  'public.platform_defaults': { select: ['signed in'] },
+  'public.audit_events': { select: ['manager'] },
+  'public.agent_drafts': { select: ['viewer'] },
+  'public.agent_versions': { select: ['viewer'] },
+  'public.phone_numbers': { select: ['viewer', 'admin'] },
+  'public.calls': { select: ['viewer', 'the call'], update: ['the call'], touch: 'lease_until' },
+  'public.turns': { select: ['viewer', 'the call'], insert: ['the call'], update: ['the call'], touch: 'text' },
+  'public.call_events': { select: ['viewer', 'the call'], insert: ['the call'] },
+  'public.messages': { select: ['viewer', 'the call'], insert: ['the call'] },
+  'public.call_tickets': {},
+  'identity.users': {},
+  'identity.accounts': {},
+  'identity.tokens': {},
+  'identity.sessions': {},
+  'identity.mails': {},
+};
+
+export type Target = 'own' | 'other' | 'absent';
+export const targets: Target[] = ['own', 'other', 'absent'];
+
+export function homeOf(actor: Actor, target: Target): Home | null {
+  if (target === 'absent') return null;
+  if (target === 'own') return actor.home;
+  return actor.home === 'here' ? 'elsewhere' : 'here';
+}
+
+const ranks: Record<string, number> = { viewer: 1, staff: 2, manager: 3, owner: 4 };
+const isSignedIn = ({ claims }: Actor) => claims.role === 'authenticated' && claims.session_version === 2;
+
+export function lets(who: readonly Who[] | undefined, actor: Actor, target: Target): boolean {
+  const home = homeOf(actor, target);
+  if (home === null) return false;
+  return (who ?? []).some((word) => {
+    if (word === 'admin') return actor.name === 'platform admin';
+    if (word === 'signed in') return isSignedIn(actor);
+    if (word === 'oneself') return actor.name === 'platform admin' && target === 'own';
+    if (word === 'the call') return actor.call === calls[home];
+    return target === 'own' && actor.rank >= (ranks[word] ?? Number.POSITIVE_INFINITY);
+  });
+}
+
+export type FunctionRule = {
+  execute: 'authenticated' | 'call_agent' | 'service_role';
+  /** Within that role; nobody means that everybody with the role may. */
+  for?: Who[];
+  /** The tenant has to be active. */
+  writes?: true;
+  /** What the others are told. `no rows` where the policies answer. */
+  refusal?: 'PT401' | 'PT403' | 'no rows';
+  /** What they are told for a tenant that is not there. */
+  absentRefusal?: 'PT409';
+  call: (tenant: string, home: Home | null) => string;
+};
+
+const config = `(select jsonb_object_agg(section, '{}'::jsonb) from unnest(array['identity','greeting','voice','personality',
+  'knowledge','hours','routing','actions','privacy','limits','advanced']) as section)`;
+
+/** Every function that the API exposes. One that is not here fails the matrix. */
+export const functionRules: Record<string, FunctionRule> = {
+  create_tenant: {
+    execute: 'authenticated',
+    for: ['signed in'],
+    refusal: 'PT401',
+    call: () => `create_tenant('Corner Shop', '{}')`,
+  },
+  save_draft_section: {
+    execute: 'authenticated',
+    for: ['manager'],
+    writes: true,
+    refusal: 'PT403',
+    call: (tenant) => `save_draft_section('${tenant}', 'voice', '{}', 0)`,
+  },
+  publish_agent: {
+    execute: 'authenticated',
+    for: ['manager'],
+    writes: true,
+    refusal: 'PT403',
+    call: (tenant) => `publish_agent('${tenant}', ${config}, 'note', '{}')`,
+  },
+  restore_version: {
+    execute: 'authenticated',
+    for: ['manager'],
+    writes: true,
+    refusal: 'PT403',
+    call: (tenant) => `restore_version('${tenant}', 1)`,
+  },
+  discard_draft: {
+    execute: 'authenticated',
+    for: ['manager'],
+    writes: true,
+    refusal: 'PT403',
+    call: (tenant) => `discard_draft('${tenant}')`,
+  },
+  open_browser_call: {
+    execute: 'authenticated',
+    for: ['staff'],
+    writes: true,
+    refusal: 'PT403',
+    call: (tenant) => `open_browser_call('${tenant}', 'wide')`,
+  },
+  call_figures: {
+    execute: 'authenticated',
+    for: ['viewer'],
+    refusal: 'no rows',
+    call: (tenant) => `call_figures('${tenant}', 'UTC', 'day')`,
+  },
+  list_tenants: { execute: 'authenticated', for: ['admin'], refusal: 'PT403', call: () => 'list_tenants()' },
+  set_tenant_status: {
+    execute: 'authenticated',
+    for: ['admin'],
+    refusal: 'PT403',
+    absentRefusal: 'PT409',
+    call: (tenant) => `set_tenant_status('${tenant}', 'suspended', 'matrix')`,
+  },
+  finish_call: { execute: 'call_agent', call: () => `finish_call('caller_hung_up', 'answered', now())` },
+  answer_call: {
+    execute: 'service_role',
+    call: (_, home) =>
+      `answer_call('CA-new', '${home === 'elsewhere' ? '+12025550172' : '+12025550171'}', null, 'fresh')`,
+  },
+  spend_call_ticket: {
+    execute: 'service_role',
+    call: (_, home) => `spend_call_ticket('ticket-${home ?? 'absent'}', 'CA-${home ?? 'absent'}')`,
+  },
+  reap_calls: { execute: 'service_role', call: () => 'reap_calls()' },
+  claim_mails: { execute: 'service_role', call: () => 'claim_mails(5, 60)' },
+  write_audit: {
+    execute: 'service_role',
+    call: (_, home) => `write_audit('matrix.tried', 'info', 'system', ${home ? `'${tenants[home]}'` : 'null'})`,
+  },
+  verify_audit: { execute: 'service_role', call: (tenant) => `verify_audit('${tenant}')` },
+  resume_session: {
+    execute: 'service_role',
+    call: () => `resume_session('${absent}', 60, 60)`,
+  },
+  end_all_sessions: {
+    execute: 'service_role',
+    call: (_, home) => `end_all_sessions('${home ? owners[home] : absent}')`,
+  },
+};

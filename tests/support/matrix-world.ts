@@ -1,0 +1,116 @@
+import type { Sql } from 'postgres';
+
+/** Three businesses, everybody who may come near them, and one row of every table for each. */
+export type Home = 'here' | 'elsewhere' | 'suspended';
+
+const id = (block: string, number: number) => `${block}-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
+export const tenants: Record<Home, string> = {
+  here: id('aaaaaaaa', 1),
+  elsewhere: id('bbbbbbbb', 1),
+  suspended: id('cccccccc', 1),
+};
+export const calls: Record<Home, string> = {
+  here: id('aaaaaaaa', 100),
+  elsewhere: id('bbbbbbbb', 100),
+  suspended: id('cccccccc', 100),
+};
+export const secondCall = id('aaaaaaaa', 101);
+export const absent = id('dddddddd', 1);
+
+export const people = {
+  viewer: id('aaaaaaaa', 11),
+  staff: id('aaaaaaaa', 12),
+  manager: id('aaaaaaaa', 13),
+  owner: id('aaaaaaaa', 14),
+  ownerElsewhere: id('bbbbbbbb', 14),
+  ownerSuspended: id('cccccccc', 14),
+  signedOut: id('aaaaaaaa', 15),
+  admin: id('eeeeeeee', 1),
+  otherAdmin: id('eeeeeeee', 2),
+  stranger: id('eeeeeeee', 3),
+} as const;
+
+export type Person = keyof typeof people;
+
+export const owners: Record<Home, string> = {
+  here: people.owner,
+  elsewhere: people.ownerElsewhere,
+  suspended: people.ownerSuspended,
+};
+
+export type Claims = { role: 'anon' | 'authenticated' | 'call_agent' | 'service_role'; [claim: string]: unknown };
+export type Actor = { name: string; claims: Claims; home: Home; rank: number; call?: string };
+
+function person(name: string, who: Person, home: Home, rank: number, sessionVersion = 2): Actor {
+  return { name, home, rank, claims: { role: 'authenticated', sub: people[who], session_version: sessionVersion } };
+}
+
+function call(name: string, callId: string): Actor {
+  return { name, home: 'here', rank: 0, call: callId, claims: { role: 'call_agent', call_id: callId } };
+}
+
+/** `rank` is the membership in `home`: 1 viewer to 4 owner. A session that was ended has none left. */
+export const actors: Actor[] = [
+  { name: 'anon', home: 'here', rank: 0, claims: { role: 'anon' } },
+  person('viewer', 'viewer', 'here', 1),
+  person('staff', 'staff', 'here', 2),
+  person('manager', 'manager', 'here', 3),
+  person('owner', 'owner', 'here', 4),
+  person("other tenant's owner", 'ownerElsewhere', 'elsewhere', 4),
+  person("suspended tenant's owner", 'ownerSuspended', 'suspended', 4),
+  person('ended session of an owner', 'signedOut', 'here', 0, 1),
+  person('member of nothing', 'stranger', 'here', 0),
+  person('platform admin', 'admin', 'here', 0),
+  call('the call itself', calls.here),
+  call('another call of the tenant', secondCall),
+  call("another tenant's call", calls.elsewhere),
+];
+
+export async function buildWorld(sql: Sql): Promise<void> {
+  const email = (who: string) => `${who.toLowerCase()}@matrix.example`;
+  for (const [who, userId] of Object.entries(people)) {
+    await sql`insert into identity.users (id, email, name, session_version) values (${userId}, ${email(who)}, ${who}, 2)`;
+  }
+  await sql`insert into public.platform_admins (user_id) values (${people.admin}), (${people.otherAdmin})`;
+
+  for (const home of ['here', 'elsewhere', 'suspended'] as const) await buildTenant(sql, home);
+  const roles = { viewer: 'viewer', staff: 'staff', manager: 'manager', signedOut: 'owner' } as const;
+  for (const [who, role] of Object.entries(roles)) {
+    const userId = people[who as keyof typeof roles];
+    await sql`insert into public.members (tenant_id, user_id, role) values (${tenants.here}, ${userId}, ${role})`;
+  }
+  await sql`insert into public.calls (id, tenant_id, channel) values (${secondCall}, ${tenants.here}, 'phone')`;
+  await sql`update public.tenants set status = 'suspended' where id = ${tenants.suspended}`;
+}
+
+async function buildTenant(sql: Sql, home: Home): Promise<void> {
+  const [tenant, callId, owner] = [tenants[home], calls[home], owners[home]];
+  const order = Object.keys(tenants).indexOf(home) + 1;
+  const phone = `+1202555017${order}`;
+
+  await sql`insert into public.tenants (id, slug, name) values (${tenant}, ${`matrix-${home}`}, ${home})`;
+  await sql`insert into public.members (tenant_id, user_id, role) values (${tenant}, ${owner}, 'owner')`;
+  await sql`insert into public.agent_drafts (tenant_id, updated_by) values (${tenant}, ${owner})`;
+  await sql`insert into public.agent_versions (tenant_id, number, config, author_id) values (${tenant}, 1, '{}', ${owner})`;
+  await sql`update public.tenants set live_version = 1 where id = ${tenant}`;
+  const [number] =
+    await sql`insert into public.phone_numbers (tenant_id, e164) values (${tenant}, ${phone}) returning id`;
+  await sql`insert into public.calls (id, tenant_id, phone_number_id, channel, carrier_call_sid, version_number, started_by)
+    values (${callId}, ${tenant}, ${number?.id}, 'phone', ${`CA-${home}`}, 1, ${owner})`;
+  await sql`insert into public.turns (call_id, tenant_id, sequence, speaker, started_ms, ended_ms)
+    values (${callId}, ${tenant}, ${order}, 'caller', 0, 10)`;
+  await sql`insert into public.call_events (call_id, tenant_id, kind) values (${callId}, ${tenant}, 'matrix')`;
+  await sql`insert into public.call_tickets (hash, call_id, tenant_id, expires_at)
+    values (${`ticket-${home}`}, ${callId}, ${tenant}, now() + interval '1 hour')`;
+  await sql`insert into public.messages (tenant_id, call_id, tool_call_id, caller_name, message)
+    values (${tenant}, ${callId}, 'tool', 'Ann', 'Call me')`;
+  await sql`select public.write_audit('matrix.made', 'info', 'system', ${tenant})`;
+
+  await sql`insert into identity.accounts (provider, provider_account_id, user_id) values ('google', ${home}, ${owner})`;
+  await sql`insert into identity.tokens (hash, user_id, purpose, expires_at)
+    values (${`token-${home}`}, ${owner}, 'reset', now() + interval '1 hour')`;
+  await sql`insert into identity.sessions (user_id, session_version) values (${owner}, 2)`;
+  await sql`insert into identity.mails (to_address, subject, body_text, body_html)
+    values (${`owner@${home}.example`}, 'Hello', 'Hello', 'Hello')`;
+}
