@@ -1,0 +1,86 @@
+import Link from 'next/link';
+import { Badge } from '@/components/ui/badge';
+import { type ListParams, listHref } from '@/components/ui/list-href';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { describeEndReason, talkSeconds } from '@/lib/call/outcome';
+import type { CallSummary } from '@/lib/call/summary';
+import { formatWhen } from '@/lib/format/day';
+import { formatDuration } from '@/lib/format/duration';
+import { formatPhone } from '@/lib/format/phone';
+import { CallOutcome } from './call-outcome';
+import { callerName } from './call-words';
+
+type Props = {
+  calls: CallSummary[];
+  path: string;
+  params: ListParams;
+  openCallId: string | null;
+  timeZone: string;
+  now: Date;
+  /** Only where there are several to tell apart. */
+  showNumber: boolean;
+};
+
+export function CallTable({ calls, path, params, openCallId, timeZone, now, showNumber }: Props) {
+  return (
+    <Table>
+      <caption className="sr-only">Calls, newest first. Times are in {timeZone}.</caption>
+      <TableHeader>
+        <TableRow>
+          <TableHead>Caller</TableHead>
+          <TableHead>When</TableHead>
+          <TableHead>Outcome</TableHead>
+          <TableHead className="hidden lg:table-cell">How it ended</TableHead>
+          {showNumber && <TableHead className="hidden md:table-cell">Number</TableHead>}
+          <TableHead numeric>Length</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {calls.map((call) => (
+          <CallRow
+            key={call.id}
+            call={call}
+            href={listHref(path, params, { call: call.id })}
+            selected={call.id === openCallId}
+            {...{ timeZone, now, showNumber }}
+          />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+type RowProps = Pick<Props, 'timeZone' | 'now' | 'showNumber'> & { call: CallSummary; href: string; selected: boolean };
+
+function CallRow({ call, href, selected, timeZone, now, showNumber }: RowProps) {
+  const seconds = talkSeconds(call, now);
+  return (
+    <TableRow selected={selected}>
+      <TableCell className="whitespace-nowrap">
+        <Link href={href} scroll={false} className="font-medium tabular-nums after:absolute after:inset-0">
+          {callerName(call)}
+        </Link>
+        {call.isTest && call.channel !== 'browser' && (
+          <Badge tone="outline" className="ml-2">
+            Test
+          </Badge>
+        )}
+      </TableCell>
+      <TableCell className="whitespace-nowrap tabular-nums">
+        <time dateTime={call.startedAt}>{formatWhen(call.startedAt, timeZone, now)}</time>
+      </TableCell>
+      <TableCell>
+        <CallOutcome call={call} />
+      </TableCell>
+      <TableCell className="hidden max-w-80 truncate text-muted-foreground lg:table-cell">
+        {describeEndReason(call.endReason)}
+      </TableCell>
+      {showNumber && (
+        <TableCell className="hidden whitespace-nowrap tabular-nums md:table-cell">
+          {call.dialedNumber ? formatPhone(call.dialedNumber) : ''}
+        </TableCell>
+      )}
+      <TableCell numeric>{seconds === null ? '–' : formatDuration(seconds)}</TableCell>
+    </TableRow>
+  );
+}
