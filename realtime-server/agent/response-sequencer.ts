@@ -104,6 +104,9 @@ export function makeResponseSequencer({ create, cancel, nextRequestId, isCallerS
       if (state.name === 'cancel_requested' && state.responseId !== null) release();
     },
 
+    /** What had to wait for the caller to finish may be asked now. */
+    resume: (): void => askNext(),
+
     /** The model answers nothing at all: what was asked is forgotten, so that it can be asked again. */
     giveUp(): void {
       state = { name: 'free' };

@@ -25,6 +25,7 @@ export function makeBridge({ carrier, playback, appendAudio, nowMs, onFirstAudio
   const pieceLength = (pieceMs * perMs * 4) / 3;
   const maxHeldBytes = heldMs * perMs;
   const discarded = new Set<string>();
+  const openItems = new Map<string, string>();
   const held: string[] = [];
   let heldBytes = 0;
   let isOpen = false;
@@ -62,24 +63,36 @@ export function makeBridge({ carrier, playback, appendAudio, nowMs, onFirstAudio
     }
   }
 
+  function complete(itemId: string): void {
+    const mark = playback.completed(itemId);
+    if (mark) carrier.sendMark(mark);
+  }
+
   return {
     fromCaller(payload: string): void {
       if (isOpen) appendAudio(payload);
       else hold(payload);
     },
 
+    /** The model began an item. `false`: the caller has already cut it off. */
+    began(responseId: string, itemId: string): boolean {
+      if (discarded.has(responseId)) return false;
+      playback.expect(itemId);
+      openItems.set(itemId, responseId);
+      return true;
+    },
+
     fromModel(responseId: string, itemId: string, payload: string): void {
       if (!discarded.has(responseId)) sendInPieces(itemId, payload, 'speech');
     },
 
-    playClip(itemId: string, payload: string): void {
-      sendInPieces(itemId, payload, 'clip');
-      this.complete(itemId);
+    audioDone(responseId: string, itemId: string): void {
+      if (!discarded.has(responseId)) complete(itemId);
     },
 
-    complete(itemId: string): void {
-      const mark = playback.completed(itemId);
-      if (mark) carrier.sendMark(mark);
+    playClip(itemId: string, payload: string): void {
+      sendInPieces(itemId, payload, 'clip');
+      complete(itemId);
     },
 
     /** From now on the model hears the caller, first what was held back. */
@@ -90,13 +103,18 @@ export function makeBridge({ carrier, playback, appendAudio, nowMs, onFirstAudio
       heldBytes = 0;
     },
 
-    closeInput(): void {
-      isOpen = false;
+    /** Whatever still comes of this response was cut off before it was heard. */
+    discard: (responseId: string): void => void discarded.add(responseId),
+
+    responseEnded(responseId: string): void {
+      for (const [itemId, owner] of openItems) {
+        if (owner !== responseId) continue;
+        openItems.delete(itemId);
+        if (!discarded.has(responseId)) complete(itemId);
+      }
+      discarded.delete(responseId);
     },
 
-    discard: (responseId: string): void => void discarded.add(responseId),
-    isDiscarded: (responseId: string): boolean => discarded.has(responseId),
-    responseEnded: (responseId: string): void => void discarded.delete(responseId),
     droppedPieces: () => dropped,
   };
 }

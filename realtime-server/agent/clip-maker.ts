@@ -1,0 +1,78 @@
+import type { Clock } from '@/lib/platform/clock';
+import type { VoiceModel, VoiceModelEvent, VoiceSettings } from '../ports/voice-model';
+import type { ClipRequest } from './greeting-clips';
+import { sayExactly } from './say-exactly';
+
+export type Spoken = { bytes: Buffer; words: string };
+/** Null when the model could not be had, or did not finish. */
+export type ClipMaker = (wanted: ClipRequest) => Promise<Spoken | null>;
+
+const limitMs = 45_000;
+const maxBytes = 8 * 1024 * 1024;
+
+/** A session of its own, that nobody listens to, asked to say the words and nothing else. */
+export function makeClipMaker(open: (model: string) => VoiceModel, clock: Clock): ClipMaker {
+  return (wanted) =>
+    new Promise((resolve) => {
+      const model = open(wanted.model);
+      const pieces: Buffer[] = [];
+      let words = '';
+      let bytes = 0;
+
+      function done(spoken: Spoken | null): void {
+        cancelTimer();
+        model.close();
+        resolve(spoken);
+      }
+
+      function hear(event: VoiceModelEvent): void {
+        if (event.type === 'ready') model.createResponse(requestFor(wanted));
+        else if (event.type === 'audio') {
+          const piece = Buffer.from(event.payload, 'base64');
+          bytes += piece.length;
+          pieces.push(piece);
+          if (bytes > maxBytes) done(null);
+        } else if (event.type === 'agent_words_done') words = `${words} ${event.text}`.trim();
+        else if (event.type === 'response_ended') {
+          done(event.status === 'completed' ? { bytes: Buffer.concat(pieces), words } : null);
+        } else if (event.type === 'closed') done(null);
+      }
+
+      const cancelTimer = clock.setTimeout(() => done(null), limitMs);
+      model.listen(hear);
+      model.configure(settingsFor(wanted));
+    });
+}
+
+function requestFor({ text }: ClipRequest) {
+  return { requestId: 'foyer_clip', instructions: sayExactly(text), mayUseTools: false, withoutHistory: true };
+}
+
+function settingsFor({ text, voice, speed, format }: ClipRequest): VoiceSettings {
+  return {
+    instructions: `You read texts aloud for a telephone line, word for word. ${sayExactly(text)}`,
+    tools: [],
+    format,
+    voice,
+    speed,
+    turnDetection: null,
+    interruptResponse: true,
+    noiseReduction: null,
+    transcription: null,
+    maxOutputTokens: 4096,
+  };
+}
+
+/** The same words, whatever their case, marks and spacing. */
+export function sameWords(spoken: string, text: string): boolean {
+  return plainWords(spoken) === plainWords(text);
+}
+
+function plainWords(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[’']/g, '')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}

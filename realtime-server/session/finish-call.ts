@@ -1,0 +1,61 @@
+import type { EndReason } from '@/lib/contracts/call';
+import { silence } from '../media/silence';
+import { callOver, outcomeOf } from './call-state';
+import type { LiveCall } from './live-call';
+
+/** Words that the model still owes us, and tools that still run, are waited for this long. */
+const lateLimitMs = 1500;
+const lookEveryMs = 50;
+/** Enough for the model to notice that an interrupted caller has finished. */
+const closingSilenceMs = 1200;
+
+type FinishDeps = {
+  isWaiting(): boolean;
+  closeTranscript(): void;
+  isLineGone(): boolean;
+};
+
+/** Whatever ended the call: the line is let go of, the last words are kept, and the record is closed once. */
+export async function finishCall(call: LiveCall, reason: EndReason, deps: FinishDeps): Promise<void> {
+  const wasSpeaking = call.state.isCallerSpeaking;
+  call.state = callOver(call.state, reason);
+  call.stopTimers();
+  for (const { itemId, heardMs, sentMs } of call.playback.cutOff(call.clock.monotonicMs())) {
+    call.tell({ type: 'agent_cut', itemId, heardMs, sentMs });
+  }
+  const lineClosed = deps.isLineGone() ? Promise.resolve() : letGo(call, reason);
+  if (wasSpeaking) call.model.appendAudio(silence(call.carrier.format, closingSilenceMs));
+
+  await untilLateWords(call, deps);
+  deps.closeTranscript();
+  call.model.close();
+  await lineClosed;
+  try {
+    await call.store.finish(reason, outcomeOf(call.state), call.clock.now());
+  } catch (error) {
+    call.log.error({ err: error, callId: call.setup.callId }, 'The end of a call could not be recorded.');
+  }
+}
+
+const politeEnds = new Set<EndReason>(['agent_ended', 'silence', 'max_duration']);
+
+/** A call that ended as it should is hung up; one that broke is given back, for the carrier's next instruction. */
+async function letGo({ carrier, log, setup }: LiveCall, reason: EndReason): Promise<void> {
+  try {
+    if (politeEnds.has(reason)) await carrier.hangUp();
+    else carrier.release();
+  } catch (error) {
+    log.error({ err: error, callId: setup.callId }, 'A line could not be closed.');
+  }
+}
+
+function untilLateWords({ clock }: LiveCall, { isWaiting }: FinishDeps): Promise<void> {
+  const deadlineMs = clock.monotonicMs() + lateLimitMs;
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!isWaiting() || clock.monotonicMs() >= deadlineMs) resolve();
+      else clock.setTimeout(look, lookEveryMs);
+    };
+    look();
+  });
+}

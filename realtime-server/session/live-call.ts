@@ -1,0 +1,53 @@
+import type { CompiledAgent } from '@/lib/agent/compile-agent';
+import type { EndReason } from '@/lib/contracts/call';
+import type { Clock } from '@/lib/platform/clock';
+import type { Log } from '@/lib/platform/log';
+import type { GreetingClip } from '../agent/greeting-clips';
+import type { ResponseSequencer } from '../agent/response-sequencer';
+import type { Bridge } from '../media/bridge';
+import type { Playback } from '../media/playback';
+import type { CallSetup } from '../ports/call-setup';
+import type { CallStore } from '../ports/call-store';
+import type { Carrier } from '../ports/carrier';
+import type { VoiceModel } from '../ports/voice-model';
+import type { Heard } from '../transcript/collector';
+import type { CallState } from './call-state';
+
+export type Greeting = {
+  text: string;
+  clip: GreetingClip | null;
+  /** Null until it is known which item speaks it. */
+  itemId: string | null;
+  /** The caller may not cut in, and is listened to only afterwards. */
+  isProtected: boolean;
+};
+
+/** One call in progress, as its rules see it. Only the session makes one; each rule is a function over it. */
+export type LiveCall = {
+  readonly setup: CallSetup;
+  readonly agent: CompiledAgent;
+  readonly carrier: Carrier;
+  readonly store: CallStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly playback: Playback;
+  readonly bridge: Bridge;
+  readonly sequencer: ResponseSequencer;
+  readonly greeting: Greeting;
+  /** Spoken when the model cannot be had; null when it was never made. */
+  readonly apology: GreetingClip | null;
+  state: CallState;
+  model: VoiceModel;
+  nextId(prefix: string): string;
+  /** To the transcript, with the time. */
+  tell(event: Heard): void;
+  /** Nothing that fails in here leaves this call: the call itself ends with `error`. */
+  guard(run: () => void): void;
+  /** Guarded, and only if the call is not over by then. */
+  later(run: () => void, delayMs: number): () => void;
+  /** At once, or when the model has been told what came before. */
+  whenReady(run: () => void): void;
+  runWaiting(): void;
+  stopTimers(): void;
+  end(reason: EndReason): Promise<void>;
+};

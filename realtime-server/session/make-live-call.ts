@@ -1,0 +1,84 @@
+import { compileAgent } from '@/lib/agent/compile-agent';
+import type { EndReason } from '@/lib/contracts/call';
+import { makeResponseSequencer } from '../agent/response-sequencer';
+import { makeBridge } from '../media/bridge';
+import { makePlayback } from '../media/playback';
+import type { ResponseRequest } from '../ports/voice-model';
+import type { Heard } from '../transcript/collector';
+import type { CallDeps } from './call-session';
+import { newCall } from './call-state';
+import { chooseGreeting } from './greeting';
+import type { LiveCall } from './live-call';
+import { makeTimers } from './timers';
+
+type Owner = {
+  sinceAnswerMs(): number;
+  tell(event: Heard): void;
+  end(reason: EndReason): Promise<void>;
+  /** An answer was asked of the model. */
+  asked(): void;
+};
+
+export function makeLiveCall(deps: CallDeps, owner: Owner): LiveCall {
+  const { setup, carrier, store, clock, log } = deps;
+  const agent = compileAgent(setup.config, contextOf(deps));
+  const playback = makePlayback(carrier.format);
+  const waitingForModel: (() => void)[] = [];
+  let ids = 0;
+
+  const nextId = (prefix: string) => `foyer_${prefix}_${++ids}`;
+
+  function guard(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      log.error({ err: error, callId: setup.callId }, 'A call failed and is given back to the carrier.');
+      void owner.end('error');
+    }
+  }
+
+  const timers = makeTimers(clock, guard);
+  const call: LiveCall = {
+    ...{ setup, agent, carrier, store, clock, log, playback, nextId, guard },
+    ...chooseGreeting(agent, setup, carrier.format, deps.clips),
+    ...{ tell: owner.tell, end: owner.end, later: timers.later, stopTimers: timers.stopAll },
+    state: newCall,
+    model: deps.openVoiceModel(),
+    bridge: makeBridge({
+      ...{ carrier, playback, nowMs: clock.monotonicMs },
+      appendAudio: (payload) => call.model.appendAudio(payload),
+      onFirstAudio: () => store.firstAudio(Math.round(owner.sinceAnswerMs())),
+    }),
+    sequencer: makeResponseSequencer({
+      create: ask,
+      cancel: (responseId) => call.model.cancelResponse(responseId),
+      nextRequestId: () => nextId('ask'),
+      isCallerSpeaking: () => call.state.isCallerSpeaking,
+    }),
+    whenReady(run) {
+      if (call.state.phase === 'opening') waitingForModel.push(run);
+      else run();
+    },
+    runWaiting() {
+      for (const run of waitingForModel.splice(0)) run();
+    },
+  };
+
+  function ask(request: ResponseRequest): void {
+    owner.asked();
+    call.model.createResponse(request);
+  }
+
+  return call;
+}
+
+function contextOf({ setup, clock }: CallDeps) {
+  return {
+    now: clock.now(),
+    channel: setup.channel,
+    callerNumber: setup.callerNumber,
+    callerName: null,
+    dialedNumber: setup.dialedNumber,
+    isResumed: setup.history.length > 0,
+  };
+}

@@ -1,0 +1,46 @@
+import { sayExactly } from '../agent/say-exactly';
+import { modelReady } from './call-state';
+import type { LiveCall } from './live-call';
+
+const markGraceMs = 2000;
+
+/** The line is open: the greeting plays at once, whatever the model does. */
+export function onAnswer(call: LiveCall): void {
+  const { greeting, bridge } = call;
+  if (!greeting.clip) return;
+  greeting.itemId = call.nextId('greeting');
+  call.tell({ type: 'agent_began', itemId: greeting.itemId });
+  call.tell({ type: 'agent_said', itemId: greeting.itemId, text: greeting.text });
+  bridge.playClip(greeting.itemId, greeting.clip.payload);
+  if (greeting.isProtected) openUpInTime(call);
+}
+
+/** The model listens from here on; first it learns what was said without it. */
+export function onModelReady(call: LiveCall): void {
+  const { greeting, setup, model, sequencer } = call;
+  if (call.state.phase === 'over') return;
+  call.state = modelReady(call.state);
+
+  for (const { speaker, text } of setup.history) {
+    if (speaker !== 'caller' && speaker !== 'agent') continue;
+    model.addItem({ itemId: call.nextId('history'), role: speaker, text });
+  }
+  if (greeting.itemId) model.addItem({ itemId: greeting.itemId, role: 'agent', text: greeting.text, first: true });
+  else if (setup.history.length > 0) sequencer.request({ mayUseTools: false });
+  else sequencer.request({ instructions: sayExactly(greeting.text), mayUseTools: false, withoutHistory: true });
+
+  if (!greeting.isProtected) call.bridge.openInput();
+  call.runWaiting();
+}
+
+/** A caller is never left unheard because a mark was lost. */
+export function openUpInTime(call: LiveCall): void {
+  const remainingMs = call.playback.unplayedMs(call.clock.monotonicMs());
+  call.later(() => onGreetingOver(call), remainingMs + markGraceMs);
+}
+
+/** The greeting has been heard, or will not be: whoever had to wait is listened to now. */
+export function onGreetingOver(call: LiveCall): void {
+  call.greeting.isProtected = false;
+  if (call.state.phase !== 'opening') call.bridge.openInput();
+}

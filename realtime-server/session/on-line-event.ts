@@ -1,0 +1,54 @@
+import type { CarrierEvents } from '../ports/carrier';
+import type { LiveCall } from './live-call';
+import { onGreetingOver } from './on-answer';
+import { cutIn } from './on-caller-speech';
+import type { Rules } from './rules';
+
+/** What the line reports. After the call's end nothing of it matters. */
+export function lineEvents(call: LiveCall, rules: Rules, onGone: () => void): CarrierEvents {
+  const isOver = () => call.state.phase === 'over';
+
+  function onMark(name: string): void {
+    const meaning = call.playback.marked(name, call.clock.monotonicMs());
+    if (!meaning) return;
+    if (meaning.type === 'all_played') rules.closing.allPlayed(name);
+    if (meaning.type === 'heard_whole') {
+      call.tell({ type: 'agent_heard', itemId: meaning.itemId });
+      if (meaning.itemId === call.greeting.itemId) onGreetingOver(call);
+    }
+    rules.silence.maybeQuiet();
+  }
+
+  /** Typed words are a caller's turn that needs no hearing. */
+  function onText(text: string): void {
+    const itemId = call.nextId('typed');
+    rules.silence.broken();
+    cutIn(call, false);
+    call.tell({ type: 'caller_said', itemId, text });
+    call.whenReady(() => {
+      call.model.addItem({ itemId, role: 'caller', text });
+      call.sequencer.request();
+    });
+  }
+
+  return {
+    onAudio(payload) {
+      if (isOver()) return;
+      rules.lostSound.heard();
+      call.bridge.fromCaller(payload);
+    },
+    onMark: (name) => call.guard(() => isOver() || onMark(name)),
+    onDigit(digit) {
+      call.guard(() => {
+        if (isOver()) return;
+        rules.silence.broken();
+        rules.digits.pressed(digit);
+      });
+    },
+    onText: (text) => call.guard(() => isOver() || onText(text)),
+    onClosed(cause) {
+      onGone();
+      void call.end(cause === 'lost' ? 'carrier_lost' : 'caller_hung_up');
+    },
+  };
+}

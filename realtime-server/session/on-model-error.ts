@@ -1,0 +1,66 @@
+import { isFinalFailure } from '../agent/model-trouble';
+import type { Wish } from '../agent/response-sequencer';
+import type { ModelLoss, ModelTrouble, ResponseEnd } from '../ports/voice-model';
+import type { LiveCall } from './live-call';
+import type { ClosingRule } from './on-closing';
+
+type ModelErrorDeps = {
+  closing: ClosingRule;
+  /** Another socket, for one that broke before the conversation began. */
+  reopen(): void;
+};
+
+const retryMs = 500;
+
+export type ModelErrors = ReturnType<typeof makeModelErrors>;
+
+export function makeModelErrors(call: LiveCall, { closing, reopen }: ModelErrorDeps) {
+  let failuresInARow = 0;
+  let hasReopened = false;
+
+  /** Nobody can answer any more. The caller hears why, then the carrier's next instruction takes over. */
+  function giveUp(code: string): void {
+    if (call.state.phase === 'over') return;
+    if (call.state.phase === 'closing') {
+      closing.skipGoodbye();
+      return;
+    }
+    call.store.noteEvent('ai_unavailable', { code });
+    call.log.error({ code, callId: call.setup.callId }, 'The voice model cannot be had for a call.');
+    if (call.apology) call.bridge.playClip(call.nextId('apology'), call.apology.payload);
+    closing.begin('ai_unavailable', null);
+  }
+
+  return {
+    giveUp,
+
+    trouble({ kind, code, requestId }: ModelTrouble): void {
+      if (kind === 'already_responding') call.sequencer.refusedAsBusy(requestId);
+      else if (kind === 'nothing_to_cancel') call.sequencer.nothingToCancel();
+      else if (kind !== 'benign') call.sequencer.refused(requestId);
+      if (kind === 'ours' || kind === 'provider') call.store.noteEvent('model_error', { kind, code });
+    },
+
+    /** One failed answer is asked for again; two in a row are a fault. */
+    responseEnded({ status, reason }: ResponseEnd, wish: Wish | null): void {
+      if (status !== 'failed') {
+        if (status === 'completed') failuresInARow = 0;
+        return;
+      }
+      call.store.noteEvent('response_failed', { code: reason });
+      failuresInARow += 1;
+      if (failuresInARow > 1 || isFinalFailure(reason)) giveUp(reason ?? 'response_failed');
+      else call.later(() => call.sequencer.request(wish ?? {}), retryMs);
+    },
+
+    closed({ kind, code }: ModelLoss): void {
+      if (call.state.phase === 'opening' && kind === 'lost' && !hasReopened) {
+        hasReopened = true;
+        call.store.noteEvent('model_reopened', { code });
+        reopen();
+        return;
+      }
+      giveUp(code);
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import type { VoiceModelEvent } from '../ports/voice-model';
+import type { LiveCall } from './live-call';
+import { onModelReady, openUpInTime } from './on-answer';
+import { onCallerStarted, onCallerStopped } from './on-caller-speech';
+import type { Rules } from './rules';
+
+/** What the model reports, handed to the rule that it concerns. Only late words matter after the end. */
+export function onModelEvent(call: LiveCall, rules: Rules, event: VoiceModelEvent): void {
+  onWords(call, event);
+  if (call.state.phase === 'over') return;
+  onSound(call, rules, event);
+  onCaller(call, rules, event);
+  onResponse(call, rules, event);
+  onModel(call, rules, event);
+}
+
+function onSound(call: LiveCall, rules: Rules, event: VoiceModelEvent): void {
+  if (event.type === 'audio') {
+    rules.noAnswer.settled();
+    call.bridge.fromModel(event.responseId, event.itemId, event.payload);
+  } else if (event.type === 'audio_done') {
+    call.bridge.audioDone(event.responseId, event.itemId);
+  }
+}
+
+function onWords(call: LiveCall, event: VoiceModelEvent): void {
+  switch (event.type) {
+    case 'caller_words':
+      call.tell({ type: 'caller_words', itemId: event.itemId, delta: event.delta });
+      break;
+    case 'caller_words_done':
+      call.tell({ type: 'caller_said', itemId: event.itemId, text: event.text });
+      break;
+    case 'caller_words_failed':
+      call.tell({ type: 'caller_said', itemId: event.itemId, text: '' });
+      break;
+    case 'agent_words':
+      call.tell({ type: 'agent_words', itemId: event.itemId, delta: event.delta });
+      break;
+    case 'agent_words_done':
+      call.tell({ type: 'agent_said', itemId: event.itemId, text: event.text });
+      break;
+  }
+}
+
+function onCaller(call: LiveCall, rules: Rules, event: VoiceModelEvent): void {
+  switch (event.type) {
+    case 'caller_started':
+      rules.silence.broken();
+      rules.noAnswer.settled();
+      rules.lostSound.callerStarted();
+      onCallerStarted(call, event.itemId);
+      break;
+    case 'caller_stopped':
+      onCallerStopped(call, event.itemId);
+      rules.silence.maybeQuiet();
+      break;
+    case 'caller_committed':
+      rules.noAnswer.owed();
+      break;
+  }
+}
+
+function onResponse(call: LiveCall, rules: Rules, event: VoiceModelEvent): void {
+  switch (event.type) {
+    case 'response_started':
+      onResponseStarted(call, rules, event.responseId);
+      break;
+    case 'message_started':
+      onMessageStarted(call, rules, event);
+      break;
+    case 'tool_called':
+      rules.noAnswer.settled();
+      rules.tools.called(event);
+      break;
+    case 'text_instead_of_audio':
+      rules.noAnswer.settled();
+      rules.textAnswers.arrived(event.itemId);
+      break;
+    case 'response_ended':
+      onResponseEnded(call, rules, event);
+      break;
+  }
+}
+
+function onModel(call: LiveCall, rules: Rules, event: VoiceModelEvent): void {
+  switch (event.type) {
+    case 'ready':
+      onModelReady(call);
+      rules.silence.maybeQuiet();
+      break;
+    case 'trouble':
+      rules.errors.trouble(event);
+      break;
+    case 'closed':
+      rules.errors.closed(event);
+      break;
+  }
+}
+
+function onResponseStarted(call: LiveCall, rules: Rules, responseId: string): void {
+  rules.noAnswer.settled();
+  rules.noAnswer.owed();
+  if (!call.sequencer.started(responseId)) call.bridge.discard(responseId);
+}
+
+type MessageStarted = Extract<VoiceModelEvent, { type: 'message_started' }>;
+
+function onMessageStarted(call: LiveCall, rules: Rules, { responseId, itemId }: MessageStarted): void {
+  if (!call.bridge.began(responseId, itemId)) return;
+  rules.silence.agentSpeaks();
+  rules.tools.spoke(responseId);
+  call.tell({ type: 'agent_began', itemId });
+  if (call.greeting.itemId === null) call.greeting.itemId = itemId;
+}
+
+type ResponseEnded = Extract<VoiceModelEvent, { type: 'response_ended' }>;
+
+function onResponseEnded(call: LiveCall, rules: Rules, event: ResponseEnded): void {
+  const { responseId, status } = event;
+  rules.noAnswer.settled();
+  call.bridge.responseEnded(responseId);
+  const wish = call.sequencer.ended(responseId);
+  rules.errors.responseEnded(event, wish);
+  rules.tools.responseEnded(responseId);
+  rules.closing.responseEnded(status === 'cancelled');
+  rules.textAnswers.responseEnded();
+  if (call.greeting.isProtected && call.greeting.itemId) openUpInTime(call);
+  rules.silence.maybeQuiet();
+}

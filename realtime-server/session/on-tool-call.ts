@@ -1,0 +1,67 @@
+import type { VoiceModelEvent } from '../ports/voice-model';
+import type { ToolResult } from '../tools/tool';
+import type { Toolbox } from '../tools/toolbox';
+import type { LiveCall } from './live-call';
+
+type ToolCalled = Extract<VoiceModelEvent, { type: 'tool_called' }>;
+
+/** All the tools of one response: the conversation goes on when the last of them has answered. */
+type Batch = { running: number; isResponseOver: boolean; hasEndCall: boolean };
+
+export type ToolCalls = ReturnType<typeof makeToolCalls>;
+
+export function makeToolCalls(call: LiveCall, toolbox: Toolbox, endCall: (hasSpoken: boolean) => void) {
+  const batches = new Map<string, Batch>();
+  const spoken = new Set<string>();
+
+  function settle(responseId: string): void {
+    const batch = batches.get(responseId);
+    if (!batch?.isResponseOver || batch.running > 0) return;
+    batches.delete(responseId);
+    const hasSpoken = spoken.delete(responseId);
+    // Somebody who speaks now gets an answer of their own, and the results are in it.
+    if (call.state.phase === 'over' || call.state.isCallerSpeaking) return;
+    if (batch.hasEndCall) endCall(hasSpoken);
+    else call.sequencer.request();
+  }
+
+  function answered({ responseId, toolCallId, name }: ToolCalled, { ok, output, next }: ToolResult): void {
+    const batch = batches.get(responseId);
+    call.tell({ type: 'tool_answered', toolCallId, ok, output });
+    if (ok && name === 'take_message') call.state = { ...call.state, hasMessage: true };
+    if (!batch) return;
+    batch.running -= 1;
+    call.model.addItem({ itemId: call.nextId('result'), role: 'tool', toolCallId, output: JSON.stringify(output) });
+    batch.hasEndCall ||= next === 'end_call';
+    settle(responseId);
+  }
+
+  return {
+    called(event: ToolCalled): void {
+      const { responseId, toolCallId, name, argumentsJson } = event;
+      const use = toolbox.use({ toolCallId, name, argumentsJson });
+      if (!use) return;
+      const batch = batches.get(responseId) ?? { running: 0, isResponseOver: false, hasEndCall: false };
+      batch.running += 1;
+      batches.set(responseId, batch);
+      call.tell({ type: 'tool_used', toolCallId, name, argumentsJson });
+      void use.then((result) => call.guard(() => answered(event, result)));
+    },
+
+    spoke(responseId: string): void {
+      spoken.add(responseId);
+    },
+
+    responseEnded(responseId: string): void {
+      const batch = batches.get(responseId);
+      if (!batch) {
+        spoken.delete(responseId);
+        return;
+      }
+      batch.isResponseOver = true;
+      settle(responseId);
+    },
+
+    areRunning: () => batches.size > 0,
+  };
+}

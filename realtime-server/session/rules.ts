@@ -1,0 +1,52 @@
+import { makeToolbox } from '../tools/toolbox';
+import type { LiveCall } from './live-call';
+import { makeClosing } from './on-closing';
+import { makeDigits } from './on-digits';
+import { makeLostSound } from './on-lost-sound';
+import { makeModelErrors } from './on-model-error';
+import { makeNoAnswer } from './on-no-answer';
+import { makeSilence } from './on-silence';
+import { makeTextAnswers } from './on-text-answer';
+import { watchLongestCall } from './on-time-up';
+import { makeToolCalls } from './on-tool-call';
+import { sayGoodbye } from './phrases';
+
+export type Rules = ReturnType<typeof makeRules>;
+
+/** All that may happen in a call, each rule knowing only the call and what it hands on to. */
+export function makeRules(call: LiveCall, reopen: () => void) {
+  const { agent, setup, store, clock, log } = call;
+  const toolbox = makeToolbox({
+    offered: agent.tools,
+    context: { callerNumber: setup.callerNumber, store },
+    clock,
+    log,
+  });
+  const closing = makeClosing(call);
+  const errors = makeModelErrors(call, { closing, reopen });
+  const tools = makeToolCalls(call, toolbox, (hasSpoken) => {
+    closing.begin('agent_ended', hasSpoken ? null : { instructions: sayGoodbye });
+  });
+  const silence = makeSilence(call, {
+    checkInMs: agent.session.silenceCheckInMs,
+    isQuiet: () =>
+      call.state.phase === 'talking' &&
+      !call.state.isCallerSpeaking &&
+      call.playback.isQuiet() &&
+      call.sequencer.isFree() &&
+      !tools.areRunning(),
+    endPolitely: (instructions) => closing.begin('silence', { instructions }),
+  });
+  watchLongestCall(call, closing);
+
+  return {
+    closing,
+    errors,
+    tools,
+    silence,
+    noAnswer: makeNoAnswer(call, errors.giveUp),
+    digits: makeDigits(call),
+    textAnswers: makeTextAnswers(call),
+    lostSound: makeLostSound(call),
+  };
+}
