@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Clock } from '@/lib/platform/clock';
 import { deriveKey, equalInConstantTime } from '@/lib/platform/crypto';
 import type { Log } from '@/lib/platform/log';
+import { loadConfig } from './load-config';
 
 const maxAgeMs = 24 * 60 * 60 * 1000;
 const maxNumbers = 2_000;
@@ -27,6 +28,8 @@ export type CachedNumber = z.infer<typeof entrySchema>;
 export type ConfigCache = {
   /** Null when the number is not known, or was last seen too long ago. */
   find(dialedNumber: string): CachedNumber | null;
+  /** The tenant's own number to ring when something of ours fails. */
+  fallbackNumberOf(dialedNumber: string): string | null;
   remember(dialedNumber: string, entry: Omit<CachedNumber, 'savedAt'>): void;
   forget(dialedNumber: string): void;
   /** Resolves when everything remembered is on disk. */
@@ -65,11 +68,17 @@ export async function openConfigCache({ dataDir, secret, clock, log }: Deps): Pr
     cancelSave ??= clock.setTimeout(() => void saveNow(), saveDelayMs);
   }
 
+  function find(dialedNumber: string): CachedNumber | null {
+    const entry = numbers.get(dialedNumber);
+    if (!entry || clock.now().getTime() - Date.parse(entry.savedAt) > maxAgeMs) return null;
+    return entry;
+  }
+
   return {
-    find(dialedNumber) {
-      const entry = numbers.get(dialedNumber);
-      if (!entry || clock.now().getTime() - Date.parse(entry.savedAt) > maxAgeMs) return null;
-      return entry;
+    find,
+    fallbackNumberOf(dialedNumber) {
+      const entry = find(dialedNumber);
+      return entry ? loadConfig(entry).config.routing.fallbackNumber : null;
     },
     remember(dialedNumber, entry) {
       numbers.delete(dialedNumber);

@@ -1,0 +1,99 @@
+import type { EndReason } from '@/lib/contracts/call';
+import type { CancelTimer, Clock } from '@/lib/platform/clock';
+import type { TenantId } from '@/lib/platform/ids';
+import type { Log } from '@/lib/platform/log';
+import type { CallSetup } from './ports/call-setup';
+import type { CallStore } from './ports/call-store';
+import type { Carrier } from './ports/carrier';
+import type { LiveCall, StartCall } from './ports/live-call';
+
+const renewEveryMs = 20_000;
+export const leaseMs = 60_000;
+
+type Deps = {
+  startCall: StartCall;
+  renewLease(setup: CallSetup, until: Date): Promise<void>;
+  clock: Clock;
+  log: Log;
+};
+
+export type Line = {
+  setup: CallSetup;
+  carrier: Carrier;
+  store: CallStore;
+  /** Once the record of the call is safe. */
+  onEnded(reason: EndReason): void;
+};
+
+/** Every call of this process: holds its lease while it lives and lets it go when it has ended. */
+export type LiveCalls = {
+  start(line: Line): LiveCall;
+  countOf(tenantId: TenantId | string): number;
+  count(): number;
+  /** When a lease could last not be renewed, on the monotonic clock. */
+  lastTroubleMs(): number | null;
+  /** Resolves when the last call is over. */
+  drained(): Promise<void>;
+  endAll(reason: EndReason): Promise<void>;
+};
+
+export function makeLiveCalls({ startCall, renewLease, clock, log }: Deps): LiveCalls {
+  const calls = new Map<LiveCall, TenantId>();
+  let troubleMs: number | null = null;
+  let whenEmpty: (() => void)[] = [];
+
+  function forget(call: LiveCall): void {
+    calls.delete(call);
+    if (calls.size > 0) return;
+    const waiting = whenEmpty;
+    whenEmpty = [];
+    for (const resolve of waiting) resolve();
+  }
+
+  function holdLease(setup: CallSetup): CancelTimer {
+    const renew = () => {
+      renewLease(setup, new Date(clock.now().getTime() + leaseMs)).catch((err) => {
+        troubleMs = clock.monotonicMs();
+        log.warn({ err, callId: setup.callId }, 'The lease of a call was not renewed');
+      });
+    };
+    renew();
+    return clock.setInterval(renew, renewEveryMs);
+  }
+
+  return {
+    start({ setup, carrier, store, onEnded }) {
+      let reason: EndReason | null = null;
+      let live: LiveCall | null = null;
+      const release = holdLease(setup);
+      const noting: CallStore = {
+        ...store,
+        finish(given, outcome, at) {
+          reason ??= given;
+          return store.finish(given, outcome, at);
+        },
+      };
+      live = startCall({
+        setup,
+        carrier,
+        store: noting,
+        clock,
+        log: log.child({ callId: setup.callId, tenantId: setup.tenantId }),
+        onEnded() {
+          release();
+          if (live) forget(live);
+          onEnded(reason ?? 'error');
+        },
+      });
+      if (reason === null) calls.set(live, setup.tenantId);
+      return live;
+    },
+    countOf: (tenantId) => [...calls.values()].filter((owner) => owner === tenantId).length,
+    count: () => calls.size,
+    lastTroubleMs: () => troubleMs,
+    drained: () => (calls.size === 0 ? Promise.resolve() : new Promise((resolve) => whenEmpty.push(resolve))),
+    async endAll(reason) {
+      await Promise.all([...calls.keys()].map((call) => call.end(reason)));
+    },
+  };
+}

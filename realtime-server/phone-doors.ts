@@ -1,0 +1,115 @@
+import type { IncomingMessage } from 'node:http';
+import type { WebSocket } from 'ws';
+import type { CancelTimer } from '@/lib/platform/clock';
+import type { ConfigCache } from './admission/config-cache';
+import type { LiveCalls } from './live-calls';
+import type { Metrics } from './metrics';
+import { makeCallStatus } from './phone/call-status';
+import { makeIncomingCall } from './phone/incoming-call';
+import { makeStreamDoor } from './phone/media-stream';
+import { makePhoneCalls } from './phone/phone-calls';
+import { makeStreamEnded } from './phone/stream-ended';
+import { serveStream } from './phone/stream-socket';
+import { makeTicketPress } from './phone/ticket';
+import { makeTwilioRest } from './phone/twilio-rest';
+import { phoneUrls } from './phone/twiml';
+import { authTokens, makeSignatureCheck } from './phone/verify-signature';
+import type { Admission } from './ports/admission';
+import type { CallSetup } from './ports/call-setup';
+import type { ServerDeps } from './server';
+import type { RecordKeeper } from './transcript/record-keeper';
+
+type Deps = ServerDeps & {
+  admission: Admission;
+  cache: ConfigCache;
+  records: RecordKeeper;
+  liveCalls: LiveCalls;
+  metrics: Metrics;
+  isDraining(): boolean;
+  recovered(): Promise<void>;
+};
+
+/** How long what was prepared for an admitted call is kept for its stream. */
+const prepareForMs = 15_000;
+
+/** Everything the carrier may knock at. */
+export function makePhoneDoors(deps: Deps) {
+  const { settings, databases, admission, cache, records, liveCalls, metrics, isDraining, recovered, clock, log } =
+    deps;
+  const tokens = authTokens(settings.twilio);
+  const signatures = makeSignatureCheck(settings.realtimePublicUrl, tokens);
+  const calls = makePhoneCalls(clock);
+  const tickets = makeTicketPress(settings.internalApiSecret);
+  const urls = phoneUrls(settings.realtimePublicUrl);
+  const prepared = new Map<string, CancelTimer>();
+
+  function prepare(setup: CallSetup): void {
+    const withdraw = deps.onAdmitted?.(setup);
+    if (!withdraw) return;
+    const cancel = clock.setTimeout(() => {
+      prepared.delete(setup.callId);
+      withdraw();
+    }, prepareForMs);
+    prepared.set(setup.callId, cancel);
+  }
+
+  const accept = makeStreamDoor({
+    calls,
+    admission,
+    isKnownAccount: (accountSid) => tokens.anyAccount !== null || tokens.byAccount.has(accountSid),
+    rest: makeTwilioRest(settings.twilio),
+    clock,
+    log,
+    start(setup, line, late) {
+      prepared.get(setup.callId)?.();
+      prepared.delete(setup.callId);
+      const store = records.open(setup, late);
+      if (setup.replacedSections.length > 0) store.noteEvent('config_replaced', { sections: setup.replacedSections });
+      return liveCalls.start({
+        setup,
+        carrier: line.carrier,
+        store,
+        onEnded(reason) {
+          metrics.ended.inc({ reason });
+          if (setup.carrierCallSid) calls.noteEnded(setup.carrierCallSid, reason);
+        },
+      });
+    },
+  });
+
+  const common = { service: databases.service, calls, tickets, urls, isDraining, clock, log };
+  const incomingCall = makeIncomingCall({
+    ...common,
+    admission,
+    onAdmitted: prepare,
+    onDecided: (decision) => metrics.decisions.inc({ decision }),
+  });
+  const streamEnded = makeStreamEnded({ ...common, fallbackNumberOf: cache.fallbackNumberOf, recovered });
+  const callStatus = makeCallStatus({ ...common, callDb: databases.callDb });
+
+  return {
+    signatures,
+    webhooks: [
+      { path: '/phone/incoming-realtime', name: 'incoming', answer: incomingCall },
+      { path: '/phone/stream-ended', name: 'stream-ended', answer: streamEnded },
+      { path: '/phone/status', name: 'status', answer: callStatus },
+    ],
+    refuseUpgrade(request: IncomingMessage): number | null {
+      const signature = request.headers['x-twilio-signature'];
+      const given = typeof signature === 'string' ? signature : undefined;
+      if (!signatures.isUpgradeGenuine(given, request.url ?? '')) return 403;
+      return isDraining() && calls.waiting() === 0 ? 503 : null;
+    },
+    serve(socket: WebSocket, settled: () => void): void {
+      serveStream(socket, {
+        accept,
+        settled,
+        refused(why) {
+          metrics.refusals.inc({ door: 'frame' });
+          log.info({ why }, 'A stream was refused');
+        },
+        clock,
+      });
+    },
+  };
+}

@@ -1,0 +1,226 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { renewLease } from '@/lib/call/write';
+import type { Clock } from '@/lib/platform/clock';
+import { equalInConstantTime } from '@/lib/platform/crypto';
+import type { Log } from '@/lib/platform/log';
+import { makeAdmission } from './admission/admission';
+import { openConfigCache } from './admission/config-cache';
+import { makeOwnerNotice } from './admission/owner-notice';
+import { makeBrowserDoor } from './browser-door';
+import { addressOf, type Door, makeHttpServer, signedDoor } from './doors';
+import { type HealthCheck, makeHealth } from './health';
+import { isLocalRequest, makeResponder } from './http';
+import { type LiveCalls, makeLiveCalls } from './live-calls';
+import { makeMetrics } from './metrics';
+import { textReply } from './phone/reply';
+import { makeSocketSlots } from './phone/socket-slots';
+import { makePhoneDoors } from './phone-doors';
+import type { CallSetup } from './ports/call-setup';
+import type { StartCall } from './ports/live-call';
+import { makeRefusals } from './refusals';
+import { makeSockets } from './sockets';
+import { makeRecordKeeper } from './transcript/record-keeper';
+import type { Databases } from './transcript/record-writer';
+
+export type ServerSettings = {
+  dataDir: string;
+  realtimePublicUrl: string;
+  allowedOrigins: readonly string[];
+  internalApiSecret: string;
+  environment: string;
+  twilio: { accountSid: string | null; authToken: string; apiBaseUrl: string };
+};
+
+export type ServerDeps = {
+  settings: ServerSettings;
+  databases: Databases;
+  startCall: StartCall;
+  /** An admitted call's stream is expected; what it gives back is called when the stream did not come in time. */
+  onAdmitted?(setup: CallSetup): () => void;
+  healthChecks: Readonly<Record<string, HealthCheck>>;
+  clock: Clock;
+  log: Log;
+};
+
+export type RealtimeServer = {
+  /** Gives the port. */
+  listen(port: number, host: string): Promise<number>;
+  /** Lets no new call in; calls in progress go on. */
+  drain(): void;
+  liveCalls: LiveCalls;
+  close(): Promise<void>;
+};
+
+const recoverWithinMs = 2_000;
+const flushWithinMs = 5_000;
+const strangers = { perIp: 100, inAll: 500 };
+
+/** Wires the rooms. Nothing happens before `listen`. */
+export async function build(deps: ServerDeps): Promise<RealtimeServer> {
+  const { settings, databases, startCall, healthChecks, clock, log } = deps;
+  const { service, callDb } = databases;
+  const metrics = makeMetrics();
+  const responder = makeResponder(settings.realtimePublicUrl.startsWith('https:'));
+  const cache = await openConfigCache({ dataDir: settings.dataDir, secret: settings.internalApiSecret, clock, log });
+  const records = makeRecordKeeper({ dataDir: settings.dataDir, databases, clock, log });
+  const liveCalls = makeLiveCalls({
+    startCall,
+    renewLease: ({ callId, tenantId }, until) => renewLease(callDb(callId), { callId, tenantId }, until),
+    clock,
+    log,
+  });
+  const admission = makeAdmission({
+    service,
+    callDb,
+    cache,
+    liveCallsOf: liveCalls.countOf,
+    ownerNotice: makeOwnerNotice({ service, log }),
+    clock,
+    log,
+  });
+  const slots = makeSocketSlots(strangers);
+  const sockets = makeSockets(slots);
+  const refusals = makeRefusals({ service, log });
+  let isDraining = false;
+  let recovery = Promise.resolve();
+
+  const phone = makePhoneDoors({
+    ...deps,
+    admission,
+    cache,
+    records,
+    liveCalls,
+    metrics,
+    isDraining: () => isDraining,
+    recovered: () => Promise.race([recovery, new Promise<void>((done) => clock.setTimeout(done, recoverWithinMs))]),
+  });
+  const browser = makeBrowserDoor({
+    settings,
+    admission,
+    records,
+    liveCalls,
+    metrics,
+    isDraining: () => isDraining,
+    clock,
+    log,
+  });
+  metrics.watch({ liveCalls: liveCalls.count, waitingSockets: slots.taken, unwrittenEntries: records.waiting });
+
+  const refused = (request: IncomingMessage) => {
+    metrics.refusals.inc({ door: 'webhook' });
+    refusals.note('webhook', addressOf(request));
+  };
+  const doors = new Map<string, Door>([
+    ...phone.webhooks.map(({ path, name, answer }): [string, Door] => [
+      path,
+      signedDoor(name, phone.signatures, refused, answer),
+    ]),
+    ...makeWatchDoors(),
+  ]);
+
+  const server = makeHttpServer({
+    doors,
+    upgrades: new Map([
+      [
+        '/phone/media-stream',
+        {
+          open(request, socket, head) {
+            const status = phone.refuseUpgrade(request);
+            if (status === 403) refusals.note('stream', addressOf(request));
+            return status ?? sockets.take({ request, socket, head, ip: addressOf(request) }, phone.serve);
+          },
+        },
+      ],
+      [
+        '/browser/call',
+        {
+          open: (request, socket, head) =>
+            browser.refuseUpgrade(request) ??
+            sockets.take({ request, socket, head, ip: addressOf(request) }, browser.serve),
+        },
+      ],
+    ]),
+    responder,
+    metrics,
+    log,
+  });
+
+  function makeWatchDoors(): [string, Door][] {
+    const health = makeHealth(healthChecks, clock);
+    const security = {
+      authentication_required: true,
+      https_enforced: settings.realtimePublicUrl.startsWith('https:'),
+      rate_limiting_enabled: true,
+      pii_masking_enabled: true,
+    };
+    const json = (status: number, body: unknown) => ({
+      status,
+      contentType: 'application/json; charset=utf-8',
+      body: JSON.stringify(body),
+    });
+
+    return [
+      [
+        '/health',
+        {
+          name: 'health',
+          method: 'GET',
+          async open() {
+            const { status, services } = await health.read();
+            const all = { api: 'operational', ...services, cache: 'operational' };
+            return json(200, { status, environment: settings.environment, services: all, security });
+          },
+        },
+      ],
+      ['/livez', { name: 'livez', method: 'GET', open: async () => json(200, { status: 'alive' }) }],
+      [
+        '/readyz',
+        {
+          name: 'readyz',
+          method: 'GET',
+          open: async () => (isDraining ? json(503, { status: 'draining' }) : json(200, { status: 'ready' })),
+        },
+      ],
+      [
+        '/metrics',
+        {
+          name: 'metrics',
+          method: 'GET',
+          async open(request) {
+            if (!isLocalRequest(request) && !hasInternalToken(request)) return textReply(404, 'Not found.');
+            return { status: 200, contentType: metrics.contentType, body: await metrics.text() };
+          },
+        },
+      ],
+    ];
+  }
+
+  function hasInternalToken(request: IncomingMessage): boolean {
+    return equalInConstantTime(request.headers.authorization ?? '', `Bearer ${settings.internalApiSecret}`);
+  }
+
+  return {
+    liveCalls,
+    async listen(port, host) {
+      recovery = records.recover().catch((err) => log.error({ err }, 'What a crash left behind was not recovered'));
+      server.listen(port, host);
+      await once(server, 'listening');
+      const address = server.address();
+      return typeof address === 'object' && address ? address.port : port;
+    },
+    drain() {
+      isDraining = true;
+    },
+    async close() {
+      isDraining = true;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      sockets.closeAll();
+      server.closeIdleConnections();
+      await Promise.race([records.flushed(), new Promise<void>((done) => clock.setTimeout(done, flushWithinMs))]);
+      await cache.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
