@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { linkSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { bornAt } from '@/supabase/local/process-state';
 
 export type Holder = { pid: number; since: string; born: string };
 
@@ -25,29 +25,6 @@ export class LockHeldError extends Error {
 }
 
 const abandonedAfterMs = 10_000;
-
-/** When a process was born, so that its number, given out again, is not mistaken for it. Null when there is no such process. */
-export function bornAt(pid: number): string | null {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return null;
-  }
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-  } catch {
-    return bornAtByPs(pid);
-  }
-}
-
-function bornAtByPs(pid: number): string | null {
-  try {
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || null;
-  } catch {
-    return null;
-  }
-}
 
 function readHolder(file: string): Holder | null {
   try {

@@ -3,6 +3,7 @@ import { chownSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, r
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { launchOf, linkLibraries, requiredOwner } from './postgres-binary';
+import { isAlive } from './process-state';
 
 export type PostgresPlace = {
   /** The cluster. Take the lock on whatever holds it first: a running Postgres found here is adopted, not refused. */
@@ -69,15 +70,6 @@ function readPidFile(dir: string): PidFile | null {
     return { pid: Number(lines[0]), port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' };
   } catch {
     return null;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bornAt, LockHeldError, takeLock } from '@/scripts/house/lock';
+import { LockHeldError, takeLock } from '@/scripts/house/lock';
+import { bornAt } from '@/supabase/local/process-state';
 
 let dir: string;
 

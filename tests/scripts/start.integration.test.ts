@@ -5,7 +5,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { takeLock } from '@/scripts/house/lock';
 import { readRunning } from '@/scripts/house/running-file';
-import { freePortSettings, isAlive, type StartedProduct, startProduct } from '../support/processes';
+import { isAlive } from '@/supabase/local/process-state';
+import { freePortSettings, type StartedProduct, startProduct } from '../support/processes';
 
 const buildAndStartMs = 300_000;
 let dataDir: string;
