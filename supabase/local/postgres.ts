@@ -37,6 +37,9 @@ function lastLines(logFile: string): string {
   return existsSync(logFile) ? readFileSync(logFile, 'utf8').trim().split('\n').slice(-6).join('\n') : '';
 }
 
+const asAnotherUser =
+  '\nFor root, Postgres runs as another user, who must be able to enter the folders of the project and of DATA_DIR.';
+
 /** Made beside its place and moved there whole, so that a kill leaves either nothing or a cluster. */
 function initialise({ dir, password }: PostgresPlace): void {
   const draft = `${dir}.init-${process.pid}`;
@@ -56,7 +59,8 @@ function initialise({ dir, password }: PostgresPlace): void {
 
   if (status !== 0) {
     rmSync(draft, { recursive: true, force: true });
-    throw new Error(`The database could not be created in ${dir}: ${error?.message ?? stderr.trim()}`);
+    const reason = error?.message ?? stderr.trim();
+    throw new Error(`The database could not be created in ${dir}: ${reason}${owner === null ? '' : asAnotherUser}`);
   }
   renameSync(draft, dir);
 }
