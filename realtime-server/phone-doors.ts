@@ -17,6 +17,7 @@ import { authTokens, makeSignatureCheck } from './phone/verify-signature';
 import type { Admission } from './ports/admission';
 import type { CallSetup } from './ports/call-setup';
 import type { ServerDeps } from './server';
+import { continuedStore } from './transcript/continued-store';
 import type { RecordKeeper } from './transcript/record-keeper';
 
 type Deps = ServerDeps & {
@@ -63,7 +64,7 @@ export function makePhoneDoors(deps: Deps) {
     start(setup, line, late) {
       prepared.get(setup.callId)?.();
       prepared.delete(setup.callId);
-      const store = records.open(setup, late);
+      const store = continuedStore(records.open(setup, late), setup.resumed);
       if (setup.replacedSections.length > 0) store.noteEvent('config_replaced', { sections: setup.replacedSections });
       return liveCalls.start({
         setup,

@@ -16,6 +16,9 @@ export type CallSetup = {
   replacedSections: string[];
   /** What was said before, when a broken call is taken up again; empty for a new one. */
   history: { speaker: string; text: string }[];
-  /** Where a broken call's turns and clock stand when it is taken up again; null for a new call. */
+  /**
+   * Where a broken call's turns and clock stand when it is taken up again; null for a new call. A session counts both
+   * from its own beginning: the store it is given carries on from here.
+   */
   resumed: { lastSequence: number; elapsedMs: number } | null;
 };

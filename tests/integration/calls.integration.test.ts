@@ -1,0 +1,54 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startDatabase, type TestDatabase } from '../support/database';
+import { closeStreams, mediaFrame, placeCall, silence } from '../support/line-carrier';
+import { type LineHouse, openLine, until } from '../support/line-house';
+
+let database: TestDatabase;
+let house: LineHouse;
+
+beforeAll(async () => {
+  database = await startDatabase();
+  house = await openLine({ api: await database.api() });
+});
+afterEach(closeStreams);
+afterAll(async () => {
+  await house?.close();
+  await database?.close();
+});
+
+describe('a call', () => {
+  it('is answered with a stream and a verb after it, and what is said is in the database', async () => {
+    const { callSid, answer, stream, session } = await placeCall(house);
+    stream.send(mediaFrame(callSid));
+    await until(() => session.got.length > 0, 'the audio');
+    session.say({
+      sequence: 1,
+      speaker: 'agent',
+      text: 'Hello.',
+      unheardText: '',
+      startedMs: 0,
+      endedMs: 500.4,
+      interrupted: false,
+      final: true,
+      detail: null,
+    });
+    stream.send({ event: 'stop', streamSid: `MZ${callSid.slice(2)}` });
+
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatch(/<Connect action="https:\/\/voice\.foyer\.test\/phone\/stream-ended" method="POST">/);
+    expect(answer.body).toMatch(/<Stream url="wss:\/\/voice\.foyer\.test\/phone\/media-stream">/);
+    expect(answer.body).toMatch(/<\/Connect><Say>/);
+    expect(session.got[0]).toEqual(['audio', silence]);
+    expect(await stream.closed).toBe(1000);
+    const [call] = await until(
+      () =>
+        database.sql`select * from calls where carrier_call_sid = ${callSid} and status = 'ended'`.then(
+          (rows) => rows.length > 0 && rows,
+        ),
+      'the end of the call',
+    );
+    expect(call).toMatchObject({ end_reason: 'caller_hung_up', outcome: 'answered', caller_number: '+12025550177' });
+    const turns = await database.sql`select sequence, text, ended_ms from turns where call_id = ${call?.id}`;
+    expect([...turns]).toEqual([{ sequence: 1, text: 'Hello.', ended_ms: 500 }]);
+  });
+});
