@@ -1,3 +1,4 @@
+import { sections } from '@/lib/contracts/agent-config';
 import { type Actor, absent, calls, type Home, owners, tenants } from './matrix-world';
 
 /** Who a verb of a table lets in. Membership words mean "at least", in the tenant of the row. */
@@ -67,11 +68,10 @@ export type FunctionRule = {
   refusal?: 'PT401' | 'PT403' | 'no rows';
   /** What they are told for a tenant that is not there. */
   absentRefusal?: 'PT409';
-  call: (tenant: string, home: Home | null) => string;
+  args?: (tenant: string, home: Home | null) => Record<string, unknown>;
 };
 
-const config = `(select jsonb_object_agg(section, '{}'::jsonb) from unnest(array['identity','greeting','voice','personality',
-  'knowledge','hours','routing','actions','privacy','limits','advanced']) as section)`;
+const config = Object.fromEntries(sections.map((section) => [section, {}]));
 
 /** Every function that the API exposes. One that is not here fails the matrix. */
 export const functionRules: Record<string, FunctionRule> = {
@@ -79,80 +79,92 @@ export const functionRules: Record<string, FunctionRule> = {
     execute: 'authenticated',
     for: ['signed in'],
     refusal: 'PT401',
-    call: () => `create_tenant('Corner Shop', '{}')`,
+    args: () => ({ p_name: 'Corner Shop', p_identity: {} }),
   },
   save_draft_section: {
     execute: 'authenticated',
     for: ['manager'],
     writes: true,
     refusal: 'PT403',
-    call: (tenant) => `save_draft_section('${tenant}', 'voice', '{}', 0)`,
+    args: (p_tenant) => ({ p_tenant, p_section: 'voice', p_value: {}, p_version: 0 }),
   },
   publish_agent: {
     execute: 'authenticated',
     for: ['manager'],
     writes: true,
     refusal: 'PT403',
-    call: (tenant) => `publish_agent('${tenant}', ${config}, 'note', '{}')`,
+    args: (p_tenant) => ({ p_tenant, p_config: config, p_note: 'note', p_section_versions: {} }),
   },
   restore_version: {
     execute: 'authenticated',
     for: ['manager'],
     writes: true,
     refusal: 'PT403',
-    call: (tenant) => `restore_version('${tenant}', 1)`,
+    args: (p_tenant) => ({ p_tenant, p_number: 1 }),
   },
   discard_draft: {
     execute: 'authenticated',
     for: ['manager'],
     writes: true,
     refusal: 'PT403',
-    call: (tenant) => `discard_draft('${tenant}')`,
+    args: (p_tenant) => ({ p_tenant }),
   },
   open_browser_call: {
     execute: 'authenticated',
     for: ['staff'],
     writes: true,
     refusal: 'PT403',
-    call: (tenant) => `open_browser_call('${tenant}', 'wide')`,
+    args: (p_tenant) => ({ p_tenant, p_sound: 'wide' }),
   },
   call_figures: {
     execute: 'authenticated',
     for: ['viewer'],
     refusal: 'no rows',
-    call: (tenant) => `call_figures('${tenant}', 'UTC', 'day')`,
+    args: (p_tenant) => ({ p_tenant, p_zone: 'UTC', p_bucket: 'day' }),
   },
-  list_tenants: { execute: 'authenticated', for: ['admin'], refusal: 'PT403', call: () => 'list_tenants()' },
+  list_tenants: { execute: 'authenticated', for: ['admin'], refusal: 'PT403' },
   set_tenant_status: {
     execute: 'authenticated',
     for: ['admin'],
     refusal: 'PT403',
     absentRefusal: 'PT409',
-    call: (tenant) => `set_tenant_status('${tenant}', 'suspended', 'matrix')`,
+    args: (p_tenant) => ({ p_tenant, p_status: 'suspended', p_reason: 'matrix' }),
   },
-  finish_call: { execute: 'call_agent', call: () => `finish_call('caller_hung_up', 'answered', now())` },
+  finish_call: {
+    execute: 'call_agent',
+    args: () => ({ p_reason: 'caller_hung_up', p_outcome: 'answered', p_ended_at: '2026-11-21T00:00:00Z' }),
+  },
   answer_call: {
     execute: 'service_role',
-    call: (_, home) =>
-      `answer_call('CA-new', '${home === 'elsewhere' ? '+12025550172' : '+12025550171'}', null, 'fresh')`,
+    args: (_, home) => ({
+      p_call_sid: 'CA-new',
+      p_to: home === 'elsewhere' ? '+12025550172' : '+12025550171',
+      p_from: null,
+      p_ticket_hash: 'fresh',
+    }),
   },
   spend_call_ticket: {
     execute: 'service_role',
-    call: (_, home) => `spend_call_ticket('ticket-${home ?? 'absent'}', 'CA-${home ?? 'absent'}')`,
+    args: (_, home) => ({ p_ticket_hash: `ticket-${home}`, p_call_sid: `CA-${home}` }),
   },
-  reap_calls: { execute: 'service_role', call: () => 'reap_calls()' },
-  claim_mails: { execute: 'service_role', call: () => 'claim_mails(5, 60)' },
+  reap_calls: { execute: 'service_role' },
+  claim_mails: { execute: 'service_role', args: () => ({ p_limit: 5, p_lease_seconds: 60 }) },
   write_audit: {
     execute: 'service_role',
-    call: (_, home) => `write_audit('matrix.tried', 'info', 'system', ${home ? `'${tenants[home]}'` : 'null'})`,
+    args: (_, home) => ({
+      p_event_type: 'matrix.tried',
+      p_severity: 'info',
+      p_actor_kind: 'system',
+      p_tenant: home && tenants[home],
+    }),
   },
-  verify_audit: { execute: 'service_role', call: (tenant) => `verify_audit('${tenant}')` },
+  verify_audit: { execute: 'service_role', args: (p_tenant) => ({ p_tenant }) },
   resume_session: {
     execute: 'service_role',
-    call: () => `resume_session('${absent}', 60, 60)`,
+    args: () => ({ p_session: absent, p_idle_seconds: 60, p_absolute_seconds: 60 }),
   },
   end_all_sessions: {
     execute: 'service_role',
-    call: (_, home) => `end_all_sessions('${home ? owners[home] : absent}')`,
+    args: (_, home) => ({ p_user: home ? owners[home] : absent }),
   },
 };
