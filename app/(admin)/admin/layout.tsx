@@ -1,23 +1,17 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { signOut } from '@/app/(portal)/account/actions';
-import { ServiceUnavailable } from '@/components/shell/service-unavailable';
 import { Shell } from '@/components/shell/shell';
+import { UnavailablePage } from '@/components/shell/unavailable-page';
 import { portalEnv } from '@/lib/platform/env';
-import { isAppError } from '@/lib/platform/errors';
+import { orNullWhenAway } from '@/lib/portal/or-null-when-away';
 import { requireAdmin } from '@/lib/portal/session';
 
 export const metadata: Metadata = { title: { default: 'Platform', template: '%s · Platform · Foyer' } };
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
-  const admin = await gather();
-  if (!admin) {
-    return (
-      <main className="flex min-h-dvh">
-        <ServiceUnavailable />
-      </main>
-    );
-  }
+  const admin = await orNullWhenAway(requireAdmin);
+  if (!admin) return <UnavailablePage />;
 
   return (
     <Shell
@@ -29,13 +23,4 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       {children}
     </Shell>
   );
-}
-
-async function gather() {
-  try {
-    return await requireAdmin();
-  } catch (error) {
-    if (isAppError(error)) return null;
-    throw error;
-  }
 }

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import { AuthCard, TextLink } from '@/components/auth/auth-card';
 import { TimeZoneField } from '@/components/auth/time-zone-field';
+import { UnavailablePage } from '@/components/shell/unavailable-page';
 import { Field } from '@/components/ui/field';
 import { Form, TextField } from '@/components/ui/form';
 import { NativeSelect } from '@/components/ui/native-select';
 import { defaultIdentity, type Identity, industries } from '@/lib/contracts/identity';
+import { orNullWhenAway } from '@/lib/portal/or-null-when-away';
 import { homePath, requireUser } from '@/lib/portal/session';
 import { nameBusiness } from './actions';
 
@@ -21,8 +23,8 @@ const industryNames: Record<Identity['industry'], string> = {
 };
 
 export default async function WelcomePage() {
-  const user = await requireUser();
-  const home = await homePath(user);
+  const home = await orNullWhenAway(async () => homePath(await requireUser()));
+  if (home === null) return <UnavailablePage />;
 
   return (
     <AuthCard

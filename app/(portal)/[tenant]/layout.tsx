@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { ServiceUnavailable } from '@/components/shell/service-unavailable';
 import { Shell } from '@/components/shell/shell';
+import { UnavailablePage } from '@/components/shell/unavailable-page';
 import { Banner } from '@/components/ui/banner';
 import { portalEnv } from '@/lib/platform/env';
-import { isAppError } from '@/lib/platform/errors';
+import { orNullWhenAway } from '@/lib/portal/or-null-when-away';
 import { isAdmin, readMyTenants, requireMember } from '@/lib/portal/session';
 import { signOut } from '../account/actions';
 
@@ -17,14 +17,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function TenantLayout({ params, children }: Props) {
   const { tenant: slug } = await params;
-  const found = await gather(slug);
-  if (!found) {
-    return (
-      <main className="flex min-h-dvh">
-        <ServiceUnavailable />
-      </main>
-    );
-  }
+  const found = await orNullWhenAway(() => gather(slug));
+  if (!found) return <UnavailablePage />;
 
   const { member, tenants, admin } = found;
   return (
@@ -45,15 +39,9 @@ export default async function TenantLayout({ params, children }: Props) {
   );
 }
 
-/** Null when the database is away: said in the page itself, because an error thrown here would need script to be shown. */
 async function gather(slug: string) {
-  try {
-    const member = await requireMember(slug);
-    return { member, tenants: await readMyTenants(member), admin: await isAdmin(member) };
-  } catch (error) {
-    if (isAppError(error)) return null;
-    throw error;
-  }
+  const member = await requireMember(slug);
+  return { member, tenants: await readMyTenants(member), admin: await isAdmin(member) };
 }
 
 function SuspendedNotice() {

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { SessionList } from '@/components/auth/session-list';
 import { BrandMark } from '@/components/shell/brand-mark';
 import { ThemeToggle } from '@/components/shell/theme-toggle';
+import { UnavailablePage } from '@/components/shell/unavailable-page';
 import { Card } from '@/components/ui/card';
 import { Form, TextField } from '@/components/ui/form';
 import { Page, PageHeader } from '@/components/ui/page-header';
@@ -10,14 +11,17 @@ import { formatMoment } from '@/lib/format/day';
 import { formatDevice } from '@/lib/format/device';
 import { readOpenSessions } from '@/lib/identity/read';
 import { serviceDatabase } from '@/lib/platform/service-database';
+import { orNullWhenAway } from '@/lib/portal/or-null-when-away';
 import { homePath, requireUser } from '@/lib/portal/session';
 import { changePassword, endOtherSession, signOutEverywhere } from './actions';
 
 export const metadata: Metadata = { title: 'Your account' };
 
 export default async function AccountPage() {
-  const user = await requireUser();
-  const sessions = await readOpenSessions(serviceDatabase(), user.userId, new Date());
+  const found = await orNullWhenAway(gather);
+  if (!found) return <UnavailablePage />;
+
+  const { user, sessions, home } = found;
   const lines = sessions.map(({ id, userAgent, ipAddress, lastSeenAt }) => ({
     id,
     device: formatDevice(userAgent),
@@ -29,7 +33,7 @@ export default async function AccountPage() {
   return (
     <>
       <header className="flex h-13 items-center justify-between border-b bg-sidebar px-4 sm:px-6">
-        <Link href={await homePath(user)} className="flex rounded-sm">
+        <Link href={home} className="flex rounded-sm">
           <BrandMark />
         </Link>
         <ThemeToggle />
@@ -67,4 +71,10 @@ export default async function AccountPage() {
       </main>
     </>
   );
+}
+
+async function gather() {
+  const user = await requireUser();
+  const sessions = await readOpenSessions(serviceDatabase(), user.userId, new Date());
+  return { user, sessions, home: await homePath(user) };
 }

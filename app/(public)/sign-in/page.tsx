@@ -2,11 +2,11 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { AuthCard, TextLink } from '@/components/auth/auth-card';
 import { GoogleButton } from '@/components/auth/google-button';
-import { ServiceUnavailable } from '@/components/shell/service-unavailable';
+import { UnavailablePage } from '@/components/shell/unavailable-page';
 import { Banner } from '@/components/ui/banner';
 import { Form, TextField } from '@/components/ui/form';
 import { portalEnv } from '@/lib/platform/env';
-import { isAppError } from '@/lib/platform/errors';
+import { orNullWhenAway } from '@/lib/portal/or-null-when-away';
 import { safePath } from '@/lib/portal/safe-path';
 import { findUser, homePath } from '@/lib/portal/session';
 import { signIn } from './actions';
@@ -18,8 +18,8 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function SignInPage({ searchParams }: Props) {
   const params = await searchParams;
   const next = safePath([params.next ?? params.callbackUrl].flat()[0], '');
-  const home = await findHome();
-  if (home === 'unavailable') return <Unavailable />;
+  const home = await orNullWhenAway(findHome);
+  if (home === null) return <UnavailablePage />;
   if (home) redirect(next || home);
 
   return (
@@ -48,22 +48,10 @@ export default async function SignInPage({ searchParams }: Props) {
   );
 }
 
-async function findHome(): Promise<string | null> {
-  try {
-    const user = await findUser();
-    return user && (await homePath(user));
-  } catch (error) {
-    if (isAppError(error)) return 'unavailable';
-    throw error;
-  }
-}
-
-function Unavailable() {
-  return (
-    <main className="flex min-h-dvh">
-      <ServiceUnavailable />
-    </main>
-  );
+/** An empty path: nobody is signed in. */
+async function findHome(): Promise<string> {
+  const user = await findUser();
+  return user ? homePath(user) : '';
 }
 
 function Notice({ confirmed, reset, out, error }: Record<string, string | string[] | undefined>) {
