@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: d339b2d5cbc907a4
+// Made by npm run db:types; do not edit. Migrations: 7a2b0eabf37b9ff4
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {

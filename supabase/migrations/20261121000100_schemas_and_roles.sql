@@ -23,7 +23,9 @@ $$;
 
 grant usage on schema public, private to call_agent;
 
--- Functions are callable by everybody unless told otherwise; from here on each is granted by name.
-alter default privileges in schema public revoke execute on functions from public, anon, authenticated;
-alter default privileges in schema private revoke execute on functions from public;
+-- Some hosted projects open whatever is made in public to everybody, and Postgres opens every function; from here on each
+-- thing is granted by name.
+alter default privileges in schema public revoke all on tables from anon, authenticated, service_role;
+alter default privileges in schema public revoke all on sequences from anon, authenticated, service_role;
+alter default privileges in schema public revoke all on functions from anon, authenticated, service_role;
 alter default privileges revoke execute on functions from public;

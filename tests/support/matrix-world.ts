@@ -1,4 +1,4 @@
-import type { Sql } from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
 
 /** Three businesses, everybody who may come near them, and one row of every table for each. */
 export type Home = 'here' | 'elsewhere' | 'suspended';
@@ -67,7 +67,7 @@ export const actors: Actor[] = [
   call("another tenant's call", calls.elsewhere),
 ];
 
-export async function buildWorld(sql: Sql): Promise<void> {
+export async function buildWorld(sql: Sql | TransactionSql): Promise<void> {
   const email = (who: string) => `${who.toLowerCase()}@matrix.example`;
   for (const [who, userId] of Object.entries(people)) {
     await sql`insert into identity.users (id, email, name, session_version) values (${userId}, ${email(who)}, ${who}, 2)`;
@@ -84,7 +84,7 @@ export async function buildWorld(sql: Sql): Promise<void> {
   await sql`update public.tenants set status = 'suspended' where id = ${tenants.suspended}`;
 }
 
-async function buildTenant(sql: Sql, home: Home): Promise<void> {
+async function buildTenant(sql: Sql | TransactionSql, home: Home): Promise<void> {
   const [tenant, callId, owner] = [tenants[home], calls[home], owners[home]];
   const order = Object.keys(tenants).indexOf(home) + 1;
   const phone = `+1202555017${order}`;

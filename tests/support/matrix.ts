@@ -37,7 +37,7 @@ export type Table = {
 };
 
 /** Tables, keys and references as the catalogue has them, each with its row of every business. */
-export async function readTables(sql: Sql): Promise<Table[]> {
+export async function readTables(sql: Sql | TransactionSql): Promise<Table[]> {
   const found = await sql<Omit<Table, 'rows'>[]>`
     select n.nspname || '.' || c.relname as name,
       array(select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum)
@@ -64,7 +64,10 @@ export async function readTables(sql: Sql): Promise<Table[]> {
   return tables;
 }
 
-async function readRows(sql: Sql, { name, columns }: Pick<Table, 'name' | 'columns'>): Promise<Table['rows']> {
+async function readRows(
+  sql: Sql | TransactionSql,
+  { name, columns }: Pick<Table, 'name' | 'columns'>,
+): Promise<Table['rows']> {
   const rows: Table['rows'] = {};
   for (const home of ['here', 'elsewhere', 'suspended'] as const) {
     const where = ownership(name, columns, home);
