@@ -8,6 +8,10 @@ import type { AgentConfig, Section } from '@/lib/contracts/agent-config';
 import { StalePanel } from './stale-panel';
 import type { SectionEditor } from './use-section-editor';
 
+/** The save stays in sight while a long section is scrolled. */
+const savedInSight =
+  '[&>div:last-child]:sticky [&>div:last-child]:bottom-0 [&>div:last-child]:z-10 [&>div:last-child]:rounded-b-lg [&>div:last-child]:bg-card';
+
 type Props<Name extends Section> = {
   editor: SectionEditor<Name>;
   /** The rest of the draft, so that differences can be told in sentences. */
@@ -39,6 +43,7 @@ export function SectionForm<Name extends Section>(props: Props<Name>) {
         saveLabel="Save to draft"
         savedText="Saved to the draft. Publish it to use it in calls."
         readOnly={readOnly}
+        className={savedInSight}
       >
         {editor.stale && (
           <StalePanel

@@ -20,7 +20,6 @@ export function GreetingEditor({ editor, config, readOnly }: Props) {
   const field = (name: 'text' | 'afterHoursText' | 'aiNotice' | 'recordingNotice') => ({
     name,
     value: greeting[name],
-    readOnly: Boolean(readOnly),
     onChange: (text: string) => setValue({ ...greeting, [name]: text }),
   });
 
@@ -32,11 +31,12 @@ export function GreetingEditor({ editor, config, readOnly }: Props) {
       help="The first words of every call, exactly as you write them."
       readOnly={readOnly}
     >
-      <GreetingText label="Greeting" maxLength={400} {...field('text')} />
+      <GreetingText label="Greeting" maxLength={400} withChips={!readOnly} {...field('text')} />
       <GreetingText
         label="After hours"
         help="Used when you are closed. Empty: the greeting above."
         maxLength={400}
+        withChips={!readOnly}
         {...field('afterHoursText')}
       />
       <GreetingText

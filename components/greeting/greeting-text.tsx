@@ -12,7 +12,8 @@ type Props = {
   value: string;
   maxLength: number;
   placeholder?: string;
-  readOnly: boolean;
+  /** Offers the words that are filled in for each call. */
+  withChips?: boolean;
   onChange: (text: string) => void;
 };
 
@@ -24,7 +25,7 @@ const chipLabels: Record<GreetingPlaceholder, string> = {
 };
 
 /** A text with chips that put a placeholder where the cursor stands. */
-export function GreetingText({ label, help, name, value, maxLength, placeholder, readOnly, onChange }: Props) {
+export function GreetingText({ label, help, name, value, maxLength, placeholder, withChips, onChange }: Props) {
   const place = useRef<HTMLDivElement>(null);
 
   function insert(word: GreetingPlaceholder) {
@@ -51,7 +52,7 @@ export function GreetingText({ label, help, name, value, maxLength, placeholder,
       >
         <Textarea value={value} rows={2} placeholder={placeholder} onChange={(event) => onChange(event.target.value)} />
       </Field>
-      {!readOnly && (
+      {withChips && (
         <div className="flex flex-wrap gap-1.5">
           {greetingPlaceholders.map((word) => (
             <button

@@ -53,8 +53,8 @@ export function PersonalityEditor({ tenant, config, version, readOnly, save }: P
       <SectionForm
         editor={editor}
         config={config}
-        title="Personality"
-        help="How your receptionist sounds and behaves. Each sentence is what it is told."
+        title="How it sounds and behaves"
+        help="The sentence under a slider is what your receptionist is told."
         readOnly={readOnly}
       >
         <PresetChips
