@@ -123,6 +123,10 @@ const portalSchema = z.object(portalShape).transform((settings) => ({
 const realtimeSchema = z.object(realtimeShape).transform((settings) => ({
   ...common(settings),
   port: settings.REALTIME_PORT,
+  smtpUrl: settings.SMTP_URL,
+  mailFrom: settings.MAIL_FROM,
+  /** How long calls may go on once the process was asked to stop. */
+  drainSeconds: settings.DRAIN_SECONDS,
   openai: {
     apiKey: settings.OPENAI_API_KEY,
     baseUrl: settings.OPENAI_BASE_URL,

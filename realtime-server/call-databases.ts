@@ -1,0 +1,21 @@
+import { callDatabase, type Db } from '@/lib/platform/database';
+import type { DatabaseEnv } from '@/lib/platform/database-env';
+import { mintCallToken, renewing } from '@/lib/platform/database-token';
+import type { CallId } from '@/lib/platform/ids';
+
+const kept = 500;
+
+/** One client a call, under that call's token; the calls not heard of for longest are forgotten. */
+export function makeCallDatabases(env: DatabaseEnv): (callId: CallId) => Db {
+  const clients = new Map<CallId, Db>();
+
+  return (callId) => {
+    const token = renewing(() => mintCallToken(callId, env));
+    const db = clients.get(callId) ?? callDatabase(token, env);
+    clients.delete(callId);
+    clients.set(callId, db);
+    const [oldest] = clients.keys();
+    if (clients.size > kept && oldest) clients.delete(oldest);
+    return db;
+  };
+}

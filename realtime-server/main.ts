@@ -1,0 +1,89 @@
+import path from 'node:path';
+import { reapCalls } from '@/lib/admission/write';
+import { requireDatabase } from '@/lib/health/read';
+import { claimMails, markDead, markForRetry, markSent } from '@/lib/mail/write';
+import { systemClock } from '@/lib/platform/clock';
+import { realtimeEnv } from '@/lib/platform/env';
+import { EnvError } from '@/lib/platform/env-fields';
+import { makeLog } from '@/lib/platform/log';
+import { serviceDatabase } from '@/lib/platform/service-database';
+import { makeCallDatabases } from './call-databases';
+import { startMailDelivery } from './jobs/deliver-mail';
+import { makeMailer } from './jobs/mailer';
+import { startReaper } from './jobs/reap';
+import { build } from './server';
+import { makeCallStarter } from './session/call-starter';
+import { makeShutdown } from './shutdown';
+
+const log = makeLog('realtime');
+const clock = systemClock;
+
+async function start(): Promise<void> {
+  const env = realtimeEnv();
+  const dataDir = path.resolve(env.dataDir);
+  const service = serviceDatabase();
+  const starter = makeCallStarter({ account: env.openai, dataDir, clock, log });
+
+  const server = await build({
+    settings: { ...env, dataDir },
+    databases: { service, callDb: makeCallDatabases(env.database) },
+    ...starter,
+    healthChecks: {
+      database: (signal) => requireDatabase(service, signal),
+      voice_model: (signal) => requireAnswer(`${env.openai.baseUrl}/models`, env.openai.apiKey, signal),
+    },
+    clock,
+    log,
+  });
+
+  const reaper = startReaper({
+    reap: () => reapCalls(service),
+    lastTroubleMs: server.liveCalls.lastTroubleMs,
+    clock,
+    log,
+  });
+  const mail = startMailDelivery({
+    outbox: {
+      claim: (limit, leaseSeconds) => claimMails(service, limit, leaseSeconds),
+      markSent: (id, at) => markSent(service, id, at),
+      markForRetry: (id, runAt, problem) => markForRetry(service, id, runAt, problem),
+      markDead: (id, problem) => markDead(service, id, problem),
+    },
+    send: makeMailer({ smtpUrl: env.smtpUrl, from: env.mailFrom }),
+    clock,
+    log,
+  });
+
+  const onSignal = makeShutdown({
+    server,
+    stopJobs: async () => {
+      await Promise.all([reaper.stop(), mail.stop()]);
+    },
+    drainSeconds: env.drainSeconds,
+    clock,
+    log,
+    exit: (code) => process.exit(code),
+  });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, onSignal);
+  process.on('unhandledRejection', (err) => log.error({ err }, 'A promise failed and nobody looked'));
+  process.on('uncaughtException', (err) => {
+    log.fatal({ err }, 'Something failed that nobody caught; calls in progress may end, then the process does');
+    onSignal();
+  });
+
+  const port = await server.listen(env.port, env.host);
+  log.info({ port }, 'The realtime server is listening');
+}
+
+/** Any answer but a failure of theirs: a wrong address or a dead host is what this finds. */
+async function requireAnswer(url: string, apiKey: string, signal: AbortSignal): Promise<void> {
+  const response = await fetch(url, { headers: { authorization: `Bearer ${apiKey}` }, signal });
+  await response.body?.cancel();
+  if (response.status >= 500 || response.status === 401) throw new Error(`It answered ${response.status}.`);
+}
+
+start().catch((err) => {
+  if (err instanceof EnvError) console.error(err.message);
+  else log.fatal({ err }, 'The realtime server could not start');
+  process.exit(1);
+});
