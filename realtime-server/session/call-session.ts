@@ -1,37 +1,24 @@
 import type { EndReason, Turn } from '@/lib/contracts/call';
-import type { Clock } from '@/lib/platform/clock';
-import type { Log } from '@/lib/platform/log';
 import type { GreetingClips } from '../agent/greeting-clips';
 import { voiceSettings } from '../agent/session-settings';
-import type { CallSetup } from '../ports/call-setup';
-import type { CallStore } from '../ports/call-store';
-import type { Carrier, CarrierEvents } from '../ports/carrier';
+import type { CallLine, LiveCall } from '../ports/live-call';
 import type { VoiceModel } from '../ports/voice-model';
 import { finishCall } from './finish-call';
-import { makeLiveCall } from './make-live-call';
+import { makeActiveCall } from './make-active-call';
 import { onAnswer } from './on-answer';
 import { lineEvents } from './on-line-event';
 import { onModelEvent } from './on-model-event';
 import { makeRules } from './rules';
 import { makeTranscript } from './transcript';
 
-export type CallDeps = {
-  setup: CallSetup;
-  carrier: Carrier;
-  store: CallStore;
-  clock: Clock;
+export type CallDeps = CallLine & {
   /** Connected already, or on its way; called again only when the first one broke before it was ready. */
   openVoiceModel: () => VoiceModel;
   clips: GreetingClips;
-  log: Log;
-  /** Once, when nothing of the call is left. */
-  onEnded(): void;
 };
 
-export type CallSession = CarrierEvents & {
-  /** Safe to repeat: the first reason counts, and everybody who asks waits for the same end. */
-  end(reason: EndReason): Promise<void>;
-  /** Every turn as it grows, from now on. Gives the way to stop listening. */
+export type CallSession = LiveCall & {
+  /** Gives the way to stop listening. */
   onTurn(listener: (turn: Turn) => void): () => void;
 };
 
@@ -46,7 +33,7 @@ export function startCall(deps: CallDeps): CallSession {
 
   store.answered(clock.now());
   const asked = () => rules.noAnswer.owed();
-  const call = makeLiveCall(deps, { sinceAnswerMs, tell: transcript.tell, end, asked });
+  const call = makeActiveCall(deps, { sinceAnswerMs, tell: transcript.tell, end, asked });
   const rules = makeRules(call, () => listenTo(deps.openVoiceModel()));
 
   function listenTo(model: VoiceModel): void {

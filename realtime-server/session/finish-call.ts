@@ -1,7 +1,7 @@
 import type { EndReason } from '@/lib/contracts/call';
 import { silence } from '../media/silence';
+import type { ActiveCall } from './active-call';
 import { callOver, outcomeOf } from './call-state';
-import type { LiveCall } from './live-call';
 
 /** Words that the model still owes us, and tools that still run, are waited for this long. */
 const lateLimitMs = 1500;
@@ -16,7 +16,7 @@ type FinishDeps = {
 };
 
 /** Whatever ended the call: the line is let go of, the last words are kept, and the record is closed once. */
-export async function finishCall(call: LiveCall, reason: EndReason, deps: FinishDeps): Promise<void> {
+export async function finishCall(call: ActiveCall, reason: EndReason, deps: FinishDeps): Promise<void> {
   const wasSpeaking = call.state.isCallerSpeaking;
   call.state = callOver(call.state, reason);
   call.stopTimers();
@@ -40,7 +40,7 @@ export async function finishCall(call: LiveCall, reason: EndReason, deps: Finish
 const politeEnds = new Set<EndReason>(['agent_ended', 'silence', 'max_duration']);
 
 /** A call that ended as it should is hung up; one that broke is given back, for the carrier's next instruction. */
-async function letGo({ carrier, log, setup }: LiveCall, reason: EndReason): Promise<void> {
+async function letGo({ carrier, log, setup }: ActiveCall, reason: EndReason): Promise<void> {
   try {
     if (politeEnds.has(reason)) await carrier.hangUp();
     else carrier.release();
@@ -49,7 +49,7 @@ async function letGo({ carrier, log, setup }: LiveCall, reason: EndReason): Prom
   }
 }
 
-function untilLateWords({ clock }: LiveCall, { isWaiting }: FinishDeps): Promise<void> {
+function untilLateWords({ clock }: ActiveCall, { isWaiting }: FinishDeps): Promise<void> {
   const deadlineMs = clock.monotonicMs() + lateLimitMs;
   return new Promise((resolve) => {
     const look = () => {

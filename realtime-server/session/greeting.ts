@@ -2,7 +2,7 @@ import type { CompiledAgent } from '@/lib/agent/compile-agent';
 import type { ClipRequest, GreetingClips } from '../agent/greeting-clips';
 import type { CallSetup } from '../ports/call-setup';
 import type { AudioFormat } from '../ports/carrier';
-import type { Greeting, LiveCall } from './live-call';
+import type { ActiveCall, Greeting } from './active-call';
 import { apologyText } from './phrases';
 
 /**
@@ -14,10 +14,10 @@ export function chooseGreeting(
   setup: CallSetup,
   format: AudioFormat,
   clips: GreetingClips,
-): Pick<LiveCall, 'greeting' | 'apology'> {
+): Pick<ActiveCall, 'greeting' | 'apology'> {
   const { text, notice } = agent.greeting;
   const spoken = [text, notice].filter(Boolean).join(' ');
-  const isNew = setup.history.length === 0;
+  const isNew = setup.resumed === null;
   const greeting: Greeting = {
     text: spoken,
     clip: isNew && spoken ? clipFor(clips, request(agent, format, spoken)) : null,

@@ -1,11 +1,11 @@
 import { sayExactly } from '../agent/say-exactly';
+import type { ActiveCall } from './active-call';
 import { modelReady } from './call-state';
-import type { LiveCall } from './live-call';
 
 const markGraceMs = 2000;
 
 /** The line is open: the greeting plays at once, whatever the model does. */
-export function onAnswer(call: LiveCall): void {
+export function onAnswer(call: ActiveCall): void {
   const { greeting, bridge } = call;
   if (!greeting.clip) return;
   greeting.itemId = call.nextId('greeting');
@@ -16,7 +16,7 @@ export function onAnswer(call: LiveCall): void {
 }
 
 /** The model listens from here on; first it learns what was said without it. */
-export function onModelReady(call: LiveCall): void {
+export function onModelReady(call: ActiveCall): void {
   const { greeting, setup, model, sequencer } = call;
   if (call.state.phase === 'over') return;
   call.state = modelReady(call.state);
@@ -26,7 +26,7 @@ export function onModelReady(call: LiveCall): void {
     model.addItem({ itemId: call.nextId('history'), role: speaker, text });
   }
   if (greeting.itemId) model.addItem({ itemId: greeting.itemId, role: 'agent', text: greeting.text, first: true });
-  else if (setup.history.length > 0) sequencer.request({ mayUseTools: false });
+  else if (setup.resumed) sequencer.request({ mayUseTools: false });
   else sequencer.request({ instructions: sayExactly(greeting.text), mayUseTools: false, withoutHistory: true });
 
   if (!greeting.isProtected) call.bridge.openInput();
@@ -34,13 +34,13 @@ export function onModelReady(call: LiveCall): void {
 }
 
 /** A caller is never left unheard because a mark was lost. */
-export function openUpInTime(call: LiveCall): void {
+export function openUpInTime(call: ActiveCall): void {
   const remainingMs = call.playback.unplayedMs(call.clock.monotonicMs());
   call.later(() => onGreetingOver(call), remainingMs + markGraceMs);
 }
 
 /** The greeting has been heard, or will not be: whoever had to wait is listened to now. */
-export function onGreetingOver(call: LiveCall): void {
+export function onGreetingOver(call: ActiveCall): void {
   call.greeting.isProtected = false;
   if (call.state.phase !== 'opening') call.bridge.openInput();
 }

@@ -1,7 +1,7 @@
 import type { CutItem } from '../media/playback';
 import { splitHeard } from '../transcript/heard-words';
+import type { ActiveCall } from './active-call';
 import { callerPauses, callerSpeaks, closingCancelled } from './call-state';
-import type { LiveCall } from './live-call';
 import { onGreetingOver } from './on-answer';
 
 /** A greeting of which this much was heard counts as heard. */
@@ -9,7 +9,7 @@ const greetingHeardShare = 0.8;
 /** An agent that holds the floor gives way to somebody who keeps talking. */
 const insistMs = 1200;
 
-export function onCallerStarted(call: LiveCall, itemId: string): void {
+export function onCallerStarted(call: ActiveCall, itemId: string): void {
   const isFirm = !call.agent.session.interruptResponse && call.state.phase !== 'closing';
   call.state = callerSpeaks(call.state);
   call.tell({ type: 'caller_began', itemId });
@@ -22,7 +22,7 @@ export function onCallerStarted(call: LiveCall, itemId: string): void {
   }, insistMs);
 }
 
-export function onCallerStopped(call: LiveCall, itemId: string): void {
+export function onCallerStopped(call: ActiveCall, itemId: string): void {
   call.state = callerPauses(call.state);
   call.tell({ type: 'caller_stopped', itemId });
 }
@@ -31,7 +31,7 @@ export function onCallerStopped(call: LiveCall, itemId: string): void {
  * The caller speaks over the agent: fall silent first, then make the model forget what was never heard.
  * `serverCancels`: the model stops its running response by itself.
  */
-export function cutIn(call: LiveCall, serverCancels: boolean): void {
+export function cutIn(call: ActiveCall, serverCancels: boolean): void {
   const { playback, carrier, sequencer, bridge } = call;
   const responseId = sequencer.activeResponseId();
   const isBusy = responseId !== null || !playback.isQuiet();
@@ -44,7 +44,7 @@ export function cutIn(call: LiveCall, serverCancels: boolean): void {
   call.state = closingCancelled(call.state);
 }
 
-function forgetUnheard(call: LiveCall, item: CutItem): void {
+function forgetUnheard(call: ActiveCall, item: CutItem): void {
   const { itemId, heardMs, sentMs } = item;
   call.tell({ type: 'agent_cut', itemId, heardMs, sentMs });
   if (item.sound === 'clip') shortenGreeting(call, item);
@@ -54,7 +54,7 @@ function forgetUnheard(call: LiveCall, item: CutItem): void {
 }
 
 /** The model made no sound for a clip, so it has none to cut: the words themselves are replaced. */
-function shortenGreeting(call: LiveCall, { itemId, heardMs, sentMs }: CutItem): void {
+function shortenGreeting(call: ActiveCall, { itemId, heardMs, sentMs }: CutItem): void {
   if (call.state.phase === 'opening' || itemId !== call.greeting.itemId) return;
   if (heardMs / sentMs >= greetingHeardShare) return;
   const { text } = splitHeard(call.greeting.text, { heardMs, sentMs });

@@ -1,7 +1,7 @@
 import type { EndReason } from '@/lib/contracts/call';
 import type { Wish } from '../agent/response-sequencer';
+import type { ActiveCall } from './active-call';
 import { areLastWordsPlayed, closingBegun, lastWordsSent } from './call-state';
-import type { LiveCall } from './live-call';
 
 /** A model that owes a goodbye for longer than this will not give it. */
 const goodbyeLimitMs = 8000;
@@ -11,7 +11,7 @@ const markGraceMs = 2000;
 export type ClosingRule = ReturnType<typeof makeClosing>;
 
 /** The polite end: a goodbye is said, then played to its last syllable, and only then does the line close. */
-export function makeClosing(call: LiveCall) {
+export function makeClosing(call: ActiveCall) {
   let cancelTimer = () => {};
 
   function isStill(reason: EndReason): boolean {

@@ -1,4 +1,4 @@
-import type { LiveCall } from './live-call';
+import type { ActiveCall } from './active-call';
 
 /** Keys that follow each other more quickly belong together. */
 const betweenKeysMs = 2000;
@@ -6,7 +6,7 @@ const maxKeys = 64;
 /** Long rows of digits are payment cards and the like: the model may need them, the transcript does not. */
 const privateFrom = 12;
 
-export function makeDigits(call: LiveCall) {
+export function makeDigits(call: ActiveCall) {
   let keys = '';
   let cancelTimer = () => {};
 

@@ -1,11 +1,11 @@
 import type { CarrierEvents } from '../ports/carrier';
-import type { LiveCall } from './live-call';
+import type { ActiveCall } from './active-call';
 import { onGreetingOver } from './on-answer';
 import { cutIn } from './on-caller-speech';
 import type { Rules } from './rules';
 
 /** What the line reports. After the call's end nothing of it matters. */
-export function lineEvents(call: LiveCall, rules: Rules, onGone: () => void): CarrierEvents {
+export function lineEvents(call: ActiveCall, rules: Rules, onGone: () => void): CarrierEvents {
   const isOver = () => call.state.phase === 'over';
 
   function onMark(name: string): void {

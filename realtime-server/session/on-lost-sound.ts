@@ -1,5 +1,5 @@
 import { silence } from '../media/silence';
-import type { LiveCall } from './live-call';
+import type { ActiveCall } from './active-call';
 
 /** A line that sends nothing for so long, while somebody speaks, has stopped sending silence. */
 const missingMs = 750;
@@ -7,7 +7,7 @@ const givenMs = 1000;
 const lookEveryMs = 250;
 
 /** Carriers may leave silence out; without it the model would never notice that the caller has finished. */
-export function makeLostSound(call: LiveCall) {
+export function makeLostSound(call: ActiveCall) {
   let lastMs = call.clock.monotonicMs();
   let isLooking = false;
 

@@ -1,7 +1,7 @@
 import { isFinalFailure } from '../agent/model-trouble';
 import type { Wish } from '../agent/response-sequencer';
 import type { ModelLoss, ModelTrouble, ResponseEnd } from '../ports/voice-model';
-import type { LiveCall } from './live-call';
+import type { ActiveCall } from './active-call';
 import type { ClosingRule } from './on-closing';
 
 type ModelErrorDeps = {
@@ -14,7 +14,7 @@ const retryMs = 500;
 
 export type ModelErrors = ReturnType<typeof makeModelErrors>;
 
-export function makeModelErrors(call: LiveCall, { closing, reopen }: ModelErrorDeps) {
+export function makeModelErrors(call: ActiveCall, { closing, reopen }: ModelErrorDeps) {
   let failuresInARow = 0;
   let hasReopened = false;
 

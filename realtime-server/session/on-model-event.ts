@@ -1,11 +1,11 @@
 import type { VoiceModelEvent } from '../ports/voice-model';
-import type { LiveCall } from './live-call';
+import type { ActiveCall } from './active-call';
 import { onModelReady, openUpInTime } from './on-answer';
 import { onCallerStarted, onCallerStopped } from './on-caller-speech';
 import type { Rules } from './rules';
 
 /** What the model reports, handed to the rule that it concerns. Only late words matter after the end. */
-export function onModelEvent(call: LiveCall, rules: Rules, event: VoiceModelEvent): void {
+export function onModelEvent(call: ActiveCall, rules: Rules, event: VoiceModelEvent): void {
   onWords(call, event);
   if (call.state.phase === 'over') return;
   onSound(call, rules, event);
@@ -14,7 +14,7 @@ export function onModelEvent(call: LiveCall, rules: Rules, event: VoiceModelEven
   onModel(call, rules, event);
 }
 
-function onSound(call: LiveCall, rules: Rules, event: VoiceModelEvent): void {
+function onSound(call: ActiveCall, rules: Rules, event: VoiceModelEvent): void {
   if (event.type === 'audio') {
     rules.noAnswer.settled();
     call.bridge.fromModel(event.responseId, event.itemId, event.payload);
@@ -23,7 +23,7 @@ function onSound(call: LiveCall, rules: Rules, event: VoiceModelEvent): void {
   }
 }
 
-function onWords(call: LiveCall, event: VoiceModelEvent): void {
+function onWords(call: ActiveCall, event: VoiceModelEvent): void {
   switch (event.type) {
     case 'caller_words':
       call.tell({ type: 'caller_words', itemId: event.itemId, delta: event.delta });
@@ -43,7 +43,7 @@ function onWords(call: LiveCall, event: VoiceModelEvent): void {
   }
 }
 
-function onCaller(call: LiveCall, rules: Rules, event: VoiceModelEvent): void {
+function onCaller(call: ActiveCall, rules: Rules, event: VoiceModelEvent): void {
   switch (event.type) {
     case 'caller_started':
       rules.silence.broken();
@@ -61,7 +61,7 @@ function onCaller(call: LiveCall, rules: Rules, event: VoiceModelEvent): void {
   }
 }
 
-function onResponse(call: LiveCall, rules: Rules, event: VoiceModelEvent): void {
+function onResponse(call: ActiveCall, rules: Rules, event: VoiceModelEvent): void {
   switch (event.type) {
     case 'response_started':
       onResponseStarted(call, rules, event.responseId);
@@ -83,7 +83,7 @@ function onResponse(call: LiveCall, rules: Rules, event: VoiceModelEvent): void 
   }
 }
 
-function onModel(call: LiveCall, rules: Rules, event: VoiceModelEvent): void {
+function onModel(call: ActiveCall, rules: Rules, event: VoiceModelEvent): void {
   switch (event.type) {
     case 'ready':
       onModelReady(call);
@@ -98,7 +98,7 @@ function onModel(call: LiveCall, rules: Rules, event: VoiceModelEvent): void {
   }
 }
 
-function onResponseStarted(call: LiveCall, rules: Rules, responseId: string): void {
+function onResponseStarted(call: ActiveCall, rules: Rules, responseId: string): void {
   rules.noAnswer.settled();
   rules.noAnswer.owed();
   if (!call.sequencer.started(responseId)) call.bridge.discard(responseId);
@@ -106,7 +106,7 @@ function onResponseStarted(call: LiveCall, rules: Rules, responseId: string): vo
 
 type MessageStarted = Extract<VoiceModelEvent, { type: 'message_started' }>;
 
-function onMessageStarted(call: LiveCall, rules: Rules, { responseId, itemId }: MessageStarted): void {
+function onMessageStarted(call: ActiveCall, rules: Rules, { responseId, itemId }: MessageStarted): void {
   if (!call.bridge.began(responseId, itemId)) return;
   rules.silence.agentSpeaks();
   rules.tools.spoke(responseId);
@@ -116,7 +116,7 @@ function onMessageStarted(call: LiveCall, rules: Rules, { responseId, itemId }: 
 
 type ResponseEnded = Extract<VoiceModelEvent, { type: 'response_ended' }>;
 
-function onResponseEnded(call: LiveCall, rules: Rules, event: ResponseEnded): void {
+function onResponseEnded(call: ActiveCall, rules: Rules, event: ResponseEnded): void {
   const { responseId, status } = event;
   rules.noAnswer.settled();
   call.bridge.responseEnded(responseId);

@@ -1,4 +1,4 @@
-import type { LiveCall } from './live-call';
+import type { ActiveCall } from './active-call';
 
 /** A turn was committed and nothing began: ask; ask again as if nothing had been asked; then give up. */
 const steps = [
@@ -10,7 +10,7 @@ const steps = [
 export type NoAnswerRule = ReturnType<typeof makeNoAnswer>;
 
 /** Watches a model that owes an answer; a socket can be dead without telling. */
-export function makeNoAnswer(call: LiveCall, giveUp: (code: string) => void) {
+export function makeNoAnswer(call: ActiveCall, giveUp: (code: string) => void) {
   let sinceMs: number | null = null;
   let cancelTimer = () => {};
 

@@ -1,4 +1,4 @@
-import type { LiveCall } from './live-call';
+import type { ActiveCall } from './active-call';
 import { askWhetherStillThere, sayGoodbyeToSilence } from './phrases';
 
 type SilenceDeps = {
@@ -11,7 +11,7 @@ type SilenceDeps = {
 export type SilenceRule = ReturnType<typeof makeSilence>;
 
 /** Counts from the last sound that was played or heard; our own check-ins do not start it anew. */
-export function makeSilence(call: LiveCall, { isQuiet, checkInMs, endPolitely }: SilenceDeps) {
+export function makeSilence(call: ActiveCall, { isQuiet, checkInMs, endPolitely }: SilenceDeps) {
   const steps = [checkInMs, 2 * checkInMs, 3 * checkInMs + 1000];
   let sinceMs: number | null = null;
   let stepsTaken = 0;

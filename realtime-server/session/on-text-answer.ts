@@ -1,10 +1,10 @@
-import type { LiveCall } from './live-call';
+import type { ActiveCall } from './active-call';
 
 /**
  * A session that began with words written for the agent may answer in text, which nobody hears. The written words
  * become a note, the text is taken back, and the answer is asked for again, once for each caller's turn.
  */
-export function makeTextAnswers(call: LiveCall) {
+export function makeTextAnswers(call: ActiveCall) {
   let mustAskAgain = false;
   let lastItemId = '';
 

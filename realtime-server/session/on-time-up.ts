@@ -1,11 +1,11 @@
-import type { LiveCall } from './live-call';
+import type { ActiveCall } from './active-call';
 import type { ClosingRule } from './on-closing';
 import { sayTimeIsUp } from './phrases';
 
 /** How long the polite end may take before the line is simply closed. */
 const hardLimitMs = 30_000;
 
-export function watchLongestCall(call: LiveCall, closing: ClosingRule): void {
+export function watchLongestCall(call: ActiveCall, closing: ClosingRule): void {
   const limitMs = call.setup.config.limits.maxCallMinutes * 60_000;
   call.later(() => {
     closing.begin('max_duration', { instructions: sayTimeIsUp, outlivesSpeech: true });

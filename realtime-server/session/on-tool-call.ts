@@ -1,7 +1,7 @@
 import type { VoiceModelEvent } from '../ports/voice-model';
 import type { ToolResult } from '../tools/tool';
 import type { Toolbox } from '../tools/toolbox';
-import type { LiveCall } from './live-call';
+import type { ActiveCall } from './active-call';
 
 type ToolCalled = Extract<VoiceModelEvent, { type: 'tool_called' }>;
 
@@ -10,7 +10,7 @@ type Batch = { running: number; isResponseOver: boolean; hasEndCall: boolean };
 
 export type ToolCalls = ReturnType<typeof makeToolCalls>;
 
-export function makeToolCalls(call: LiveCall, toolbox: Toolbox, endCall: (hasSpoken: boolean) => void) {
+export function makeToolCalls(call: ActiveCall, toolbox: Toolbox, endCall: (hasSpoken: boolean) => void) {
   const batches = new Map<string, Batch>();
   const spoken = new Set<string>();
 

@@ -1,5 +1,5 @@
 import { makeToolbox } from '../tools/toolbox';
-import type { LiveCall } from './live-call';
+import type { ActiveCall } from './active-call';
 import { makeClosing } from './on-closing';
 import { makeDigits } from './on-digits';
 import { makeLostSound } from './on-lost-sound';
@@ -14,7 +14,7 @@ import { sayGoodbye } from './phrases';
 export type Rules = ReturnType<typeof makeRules>;
 
 /** All that may happen in a call, each rule knowing only the call and what it hands on to. */
-export function makeRules(call: LiveCall, reopen: () => void) {
+export function makeRules(call: ActiveCall, reopen: () => void) {
   const { agent, setup, store, clock, log } = call;
   const toolbox = makeToolbox({
     offered: agent.tools,

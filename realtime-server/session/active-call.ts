@@ -23,7 +23,7 @@ export type Greeting = {
 };
 
 /** One call in progress, as its rules see it. Only the session makes one; each rule is a function over it. */
-export type LiveCall = {
+export type ActiveCall = {
   readonly setup: CallSetup;
   readonly agent: CompiledAgent;
   readonly carrier: Carrier;

@@ -5,10 +5,10 @@ import { makeBridge } from '../media/bridge';
 import { makePlayback } from '../media/playback';
 import type { ResponseRequest } from '../ports/voice-model';
 import type { Heard } from '../transcript/collector';
+import type { ActiveCall } from './active-call';
 import type { CallDeps } from './call-session';
 import { newCall } from './call-state';
 import { chooseGreeting } from './greeting';
-import type { LiveCall } from './live-call';
 import { makeTimers } from './timers';
 
 type Owner = {
@@ -19,7 +19,7 @@ type Owner = {
   asked(): void;
 };
 
-export function makeLiveCall(deps: CallDeps, owner: Owner): LiveCall {
+export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
   const { setup, carrier, store, clock, log } = deps;
   const agent = compileAgent(setup.config, contextOf(deps));
   const playback = makePlayback(carrier.format);
@@ -38,7 +38,7 @@ export function makeLiveCall(deps: CallDeps, owner: Owner): LiveCall {
   }
 
   const timers = makeTimers(clock, guard);
-  const call: LiveCall = {
+  const call: ActiveCall = {
     ...{ setup, agent, carrier, store, clock, log, playback, nextId, guard },
     ...chooseGreeting(agent, setup, carrier.format, deps.clips),
     ...{ tell: owner.tell, end: owner.end, later: timers.later, stopTimers: timers.stopAll },
@@ -79,6 +79,6 @@ function contextOf({ setup, clock }: CallDeps) {
     callerNumber: setup.callerNumber,
     callerName: null,
     dialedNumber: setup.dialedNumber,
-    isResumed: setup.history.length > 0,
+    isResumed: setup.resumed !== null,
   };
 }

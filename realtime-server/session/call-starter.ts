@@ -1,0 +1,58 @@
+import path from 'node:path';
+import type { Clock } from '@/lib/platform/clock';
+import type { Log } from '@/lib/platform/log';
+import { makeClipMaker } from '../agent/clip-maker';
+import { makeGreetingClips } from '../agent/greeting-clips';
+import { openOpenAiVoiceModel, safetyIdentifier } from '../agent/openai-realtime';
+import type { OpenAiAccount } from '../agent/openai-socket';
+import type { CallSetup } from '../ports/call-setup';
+import type { StartCall } from '../ports/live-call';
+import type { VoiceModel } from '../ports/voice-model';
+import { startCall } from './call-session';
+
+type StarterDeps = { account: OpenAiAccount; dataDir: string; clock: Clock; log: Log };
+
+export type CallStarter = {
+  startCall: StartCall;
+  /** Connects while the carrier dials back. Gives the way to let it go when no stream comes. */
+  onAdmitted(setup: CallSetup): () => void;
+};
+
+const clipCaller = 'greeting-clips';
+
+/** Calls over OpenAI, or over whatever speaks its protocol at the account's address. */
+export function makeCallStarter({ account, dataDir, clock, log }: StarterDeps): CallStarter {
+  const prepared = new Map<string, VoiceModel>();
+
+  function open(model: string, safetyId: string): VoiceModel {
+    return openOpenAiVoiceModel({ account, model, safetyIdentifier: safetyId, clock, log });
+  }
+
+  function openFor({ tenantId, callerNumber, config }: CallSetup): VoiceModel {
+    return open(config.voice.model, safetyIdentifier(tenantId, callerNumber));
+  }
+
+  function take(callId: string): VoiceModel | undefined {
+    const model = prepared.get(callId);
+    prepared.delete(callId);
+    return model;
+  }
+
+  const clips = makeGreetingClips({
+    folder: path.join(dataDir, 'clips'),
+    make: makeClipMaker((model) => open(model, safetyIdentifier(clipCaller, null)), clock),
+    clock,
+    log,
+  });
+
+  return {
+    startCall: (line) =>
+      startCall({ ...line, clips, openVoiceModel: () => take(line.setup.callId) ?? openFor(line.setup) }),
+
+    onAdmitted(setup) {
+      take(setup.callId)?.close();
+      prepared.set(setup.callId, openFor(setup));
+      return () => take(setup.callId)?.close();
+    },
+  };
+}

@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest';
+import { answer, type CallAtTest, callerSays, makeCall } from '../../support/make-call';
+import { makeConfig } from '../../support/make-config';
+
+const started = (itemId: string) => ({ type: 'caller_started', itemId }) as const;
+
+/** A call in which the greeting was played, with nothing left to notice. */
+function afterGreeting(options: Parameters<typeof makeCall>[0] = {}): CallAtTest {
+  const call = makeCall({ clipMs: 1000, ...options });
+  call.carrier.playAll();
+  call.model.took();
+  call.did.length = 0;
+  return call;
+}
+
+function hold(call: CallAtTest, ms: number): void {
+  call.carrier.play(ms);
+  call.clock.advance(0);
+}
+
+describe('a caller who cuts in', () => {
+  it('silences the line before the model is told, and keeps only what was heard', () => {
+    const call = afterGreeting();
+    answer(call.model, 'a', { ms: 1000, words: 'We open at nine and close at five.' });
+    hold(call, 400);
+
+    call.model.report(started('caller_1'));
+
+    expect(call.did).toEqual([['clearAudio'], ['truncate', 'item_a', 400]]);
+  });
+
+  it('silences the line even when the model has long finished speaking', () => {
+    const call = afterGreeting();
+    answer(call.model, 'a', { ms: 3000, words: 'A long answer.', ended: true });
+    hold(call, 200);
+
+    call.model.report(started('caller_1'));
+
+    expect(call.did[0]).toEqual(['clearAudio']);
+  });
+
+  it('is never told about speech that was heard to its end', () => {
+    const call = afterGreeting();
+    answer(call.model, 'a', { ms: 1000, words: 'We open at nine.' });
+    call.carrier.playAll();
+
+    call.model.report(started('caller_1'));
+
+    expect(call.did).toEqual([]);
+  });
+
+  it('cuts several queued answers: the first where it was heard, the later ones at nothing', () => {
+    const call = afterGreeting();
+    answer(call.model, 'a', { ms: 1000, words: 'First.' });
+    answer(call.model, 'b', { ms: 1000, words: 'Second.' });
+    hold(call, 700);
+
+    call.model.report(started('caller_1'));
+
+    expect(call.did).toEqual([['clearAudio'], ['truncate', 'item_a', 700], ['truncate', 'item_b', 0]]);
+  });
+
+  it('deletes an answer that had no sound yet instead of cutting it', () => {
+    const call = afterGreeting();
+    answer(call.model, 'a', { ms: 500, words: 'First.' });
+    answer(call.model, 'b', { ms: 0, words: '', ended: false });
+    hold(call, 300);
+
+    call.model.report(started('caller_1'));
+
+    expect(call.did).toEqual([['clearAudio'], ['truncate', 'item_a', 300], ['deleteItem', 'item_b']]);
+  });
+
+  it('never hears late sound of the answer that was cut', () => {
+    const call = afterGreeting();
+    answer(call.model, 'a', { ms: 500, words: 'First.', ended: false });
+    call.model.report(started('caller_1'));
+    const before = call.carrier.sentMs();
+
+    for (let i = 0; i < 5; i++) {
+      call.model.report({ type: 'audio', responseId: 'resp_a', itemId: 'item_a', payload: 'AAAA' });
+    }
+    call.model.report({ type: 'audio_done', responseId: 'resp_a', itemId: 'item_a' });
+
+    expect(call.carrier.sentMs()).toBe(before);
+  });
+
+  it('takes marks of thrown-away sound for what they are', () => {
+    const call = afterGreeting();
+    answer(call.model, 'a', { ms: 1000, words: 'We open at nine and close at five.' });
+    hold(call, 200);
+    call.model.report(started('caller_1'));
+
+    call.carrier.returnCleared();
+
+    const turn = call.record.turns().find(({ text }) => text.startsWith('We'));
+    expect(turn).toMatchObject({ interrupted: true, text: 'We open', unheardText: 'at nine and close at five.' });
+  });
+
+  it('leaves cancelling to a server that does it, and cancels where it does not', () => {
+    const polite = afterGreeting();
+    answer(polite.model, 'a', { ms: 500, words: 'First.', ended: false });
+    polite.model.report(started('caller_1'));
+
+    const typed = afterGreeting();
+    answer(typed.model, 'a', { ms: 500, words: 'First.', ended: false });
+    typed.session.onText('Stop');
+
+    expect(polite.did.filter(([what]) => what === 'cancelResponse')).toEqual([]);
+    expect(typed.did.slice(0, 2)).toEqual([['clearAudio'], ['cancelResponse', 'resp_a']]);
+  });
+
+  it('waits for one who holds the floor, unless they go on talking', () => {
+    const firm = makeConfig({ personality: { interruptibility: 0 } });
+    const call = afterGreeting({ config: firm });
+    answer(call.model, 'a', { ms: 4000, words: 'A long answer.', ended: false });
+
+    call.model.report(started('caller_1'), { type: 'caller_stopped', itemId: 'caller_1' });
+    call.clock.advance(1300);
+    const afterUhHuh = [...call.did];
+    call.model.report(started('caller_2'));
+    call.clock.advance(1300);
+
+    expect(afterUhHuh).toEqual([]);
+    expect(call.did.slice(0, 2)).toEqual([['clearAudio'], ['cancelResponse', 'resp_a']]);
+  });
+
+  it('cuts to the millisecond between two marks, by the clock, and never past the next mark', () => {
+    const call = afterGreeting();
+    answer(call.model, 'a', { ms: 1000, words: 'We open at nine.' });
+    call.carrier.play(300);
+    call.clock.advance(40);
+    call.model.report(started('caller_1'));
+
+    const late = afterGreeting();
+    answer(late.model, 'a', { ms: 1000, words: 'We open at nine.' });
+    late.carrier.play(300);
+    late.clock.advance(700);
+    late.model.report(started('caller_1'));
+
+    expect(call.did).toContainEqual(['truncate', 'item_a', 340]);
+    expect(late.did).toContainEqual(['truncate', 'item_a', 400]);
+  });
+});
+
+describe('one response at a time', () => {
+  it('asks again when another response ran that we had not seen', () => {
+    const call = afterGreeting();
+    call.session.onDigit('1');
+    call.clock.advance(2000);
+    const [request] = call.model.asked;
+
+    call.model.report({ type: 'response_started', responseId: 'resp_vad', requestId: null });
+    call.model.report({
+      type: 'trouble',
+      kind: 'already_responding',
+      code: 'conversation_already_has_active_response',
+      param: null,
+      requestId: request?.requestId ?? null,
+    });
+    const whileBusy = call.model.asked.length;
+    call.model.report({
+      type: 'response_ended',
+      responseId: 'resp_vad',
+      status: 'completed',
+      reason: null,
+      usage: null,
+    });
+
+    expect([whileBusy, call.model.asked.length]).toEqual([1, 2]);
+  });
+
+  it('goes on when there was nothing to cancel', () => {
+    const call = afterGreeting();
+    answer(call.model, 'a', { ms: 500, words: 'First.', ended: false });
+    call.session.onText('Stop');
+
+    call.model.report({
+      type: 'trouble',
+      kind: 'nothing_to_cancel',
+      code: 'response_cancel_not_active',
+      param: null,
+      requestId: 'foyer_9',
+    });
+
+    expect(call.model.asked).toHaveLength(1);
+  });
+
+  it('goes on when the model says that there was less sound to cut', () => {
+    const call = afterGreeting();
+    answer(call.model, 'a', { ms: 500, words: 'First.' });
+    call.model.report(started('caller_1'));
+
+    call.model.report({ type: 'trouble', kind: 'benign', code: null, param: null, requestId: 'foyer_9' });
+    callerSays(call.model, 'caller_2', 'Hello?');
+    call.clock.advance(3000);
+
+    expect(call.model.asked).toHaveLength(1);
+  });
+
+  it('asks for an answer when a committed turn got none within three seconds', () => {
+    const call = afterGreeting();
+    callerSays(call.model, 'caller_1', 'Are you open?');
+
+    call.clock.advance(2999);
+    const early = call.model.asked.length;
+    call.clock.advance(1);
+
+    expect([early, call.model.asked.length]).toEqual([0, 1]);
+  });
+});
+
+describe('before the line is ready', () => {
+  it('keeps what the caller says until the model listens, and no more than ten seconds of it', () => {
+    const call = makeCall({ clipMs: 1000, ready: false });
+    for (let i = 0; i < 600; i++) call.session.onAudio(Buffer.alloc(160, i % 256).toString('base64'));
+    const before = call.model.sound.length;
+
+    call.model.report({ type: 'ready' });
+    call.session.onAudio(Buffer.alloc(160, 7).toString('base64'));
+
+    expect(before).toBe(0);
+    expect(call.model.sound).toHaveLength(501);
+    expect(call.model.sound[0]).toBe(Buffer.alloc(160, 100).toString('base64'));
+  });
+});

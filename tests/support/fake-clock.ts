@@ -1,0 +1,39 @@
+import type { Clock } from '@/lib/platform/clock';
+
+type Timer = { atMs: number; everyMs: number | null; run: () => void };
+
+/** Time that passes only when it is told to. */
+export type FakeClock = Clock & { advance(ms: number): void; pendingTimers(): number };
+
+export function makeFakeClock(start = new Date('2026-11-21T15:30:00Z')): FakeClock {
+  const timers = new Set<Timer>();
+  let nowMs = 0;
+
+  function add(run: () => void, delayMs: number, everyMs: number | null) {
+    const timer: Timer = { atMs: nowMs + Math.max(0, delayMs), everyMs, run };
+    timers.add(timer);
+    return () => void timers.delete(timer);
+  }
+
+  function nextBefore(endMs: number): Timer | undefined {
+    return [...timers].filter(({ atMs }) => atMs <= endMs).sort((a, b) => a.atMs - b.atMs)[0];
+  }
+
+  return {
+    now: () => new Date(start.getTime() + nowMs),
+    monotonicMs: () => nowMs,
+    setTimeout: (run, delayMs) => add(run, delayMs, null),
+    setInterval: (run, everyMs) => add(run, everyMs, everyMs),
+    pendingTimers: () => timers.size,
+    advance(ms) {
+      const endMs = nowMs + ms;
+      for (let timer = nextBefore(endMs); timer; timer = nextBefore(endMs)) {
+        nowMs = timer.atMs;
+        if (timer.everyMs === null) timers.delete(timer);
+        else timer.atMs += timer.everyMs;
+        timer.run();
+      }
+      nowMs = endMs;
+    },
+  };
+}

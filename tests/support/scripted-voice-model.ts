@@ -1,0 +1,62 @@
+import type { ResponseRequest, VoiceModel, VoiceModelEvent, VoiceSettings } from '@/realtime-server/ports/voice-model';
+
+export type Did = [command: string, ...details: unknown[]];
+
+/** A model that does nothing by itself: the test says what it reports, and reads what it was told. */
+export type ScriptedVoiceModel = VoiceModel & {
+  report(...events: VoiceModelEvent[]): void;
+  /** Everything it was told since it was last asked, in order, sound left out. */
+  took(): Did[];
+  readonly sound: string[];
+  readonly asked: ResponseRequest[];
+  settings(): VoiceSettings | null;
+  isClosed(): boolean;
+};
+
+export function makeScriptedVoiceModel(note: (did: Did) => void = () => {}): ScriptedVoiceModel {
+  const sound: string[] = [];
+  const asked: ResponseRequest[] = [];
+  let told: Did[] = [];
+  let listener: (event: VoiceModelEvent) => void = () => {};
+  let settings: VoiceSettings | null = null;
+  let isClosed = false;
+
+  function did(...what: Did): void {
+    told.push(what);
+    note(what);
+  }
+
+  return {
+    sound,
+    asked,
+    settings: () => settings,
+    isClosed: () => isClosed,
+    listen(next) {
+      listener = next;
+    },
+    configure(given) {
+      settings = given;
+    },
+    appendAudio: (payload) => void sound.push(payload),
+    addItem: (item) => did('addItem', item.role, item.role === 'tool' ? item.output : item.text),
+    deleteItem: (itemId) => did('deleteItem', itemId),
+    truncate: (itemId, heardMs) => did('truncate', itemId, heardMs),
+    createResponse(request) {
+      asked.push(request);
+      did('createResponse');
+    },
+    cancelResponse: (responseId) => did('cancelResponse', responseId),
+    bufferedBytes: () => 0,
+    close() {
+      isClosed = true;
+    },
+    report(...events) {
+      for (const event of events) listener(event);
+    },
+    took() {
+      const all = told;
+      told = [];
+      return all;
+    },
+  };
+}
