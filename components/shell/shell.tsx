@@ -18,15 +18,15 @@ type Props = {
   area: ShellArea;
   person: Person;
   signOut: () => Promise<void>;
-  /** The practice process's page, while no real carrier or model is connected. */
-  practiceUrl?: string | null;
+  /** Where mail can be read while no real carrier, voice or mail server is connected. */
+  mailboxUrl?: string | null;
   notice?: ReactNode;
   children: ReactNode;
 };
 
 /** Sidebar and content; on a phone the sidebar is a drawer. The admins' one has a colour of its own. */
-export function Shell({ area, person, signOut, practiceUrl, notice, children }: Props) {
-  const sidebar = <Sidebar {...{ area, person, signOut, practiceUrl }} />;
+export function Shell({ area, person, signOut, mailboxUrl, notice, children }: Props) {
+  const sidebar = <Sidebar {...{ area, person, signOut, mailboxUrl }} />;
 
   return (
     <div className="flex min-h-dvh flex-col lg:flex-row">
@@ -50,7 +50,7 @@ export function Shell({ area, person, signOut, practiceUrl, notice, children }: 
   );
 }
 
-function Sidebar({ area, person, signOut, practiceUrl }: Omit<Props, 'children' | 'notice'>) {
+function Sidebar({ area, person, signOut, mailboxUrl }: Omit<Props, 'children' | 'notice'>) {
   const admin = area.kind === 'admin';
   return (
     <div className="flex h-full flex-col gap-4 py-3">
@@ -67,7 +67,7 @@ function Sidebar({ area, person, signOut, practiceUrl }: Omit<Props, 'children' 
       <div className="min-h-0 grow overflow-y-auto">
         <SidebarNav area={admin ? { kind: 'admin' } : { kind: 'tenant', slug: area.slug }} />
       </div>
-      {practiceUrl && <PracticeNote url={practiceUrl} onDark={admin} />}
+      {mailboxUrl && <PracticeNote url={mailboxUrl} onDark={admin} />}
       <div className="flex items-center gap-1 px-3">
         <UserMenu person={person} signOut={signOut} onDark={admin} />
         <ThemeToggle
@@ -96,7 +96,7 @@ function PracticeNote({ url, onDark }: { url: string; onDark: boolean }) {
         <span className={cn('block font-medium', onDark ? 'text-admin-sidebar-foreground' : 'text-foreground')}>
           Practice mode
         </span>
-        Calls, voice and mail are local stand-ins.
+        Mail stays on this machine: open the mailbox.
       </span>
     </a>
   );

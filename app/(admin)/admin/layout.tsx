@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { signOut } from '@/app/(portal)/account/actions';
 import { Shell } from '@/components/shell/shell';
 import { UnavailablePage } from '@/components/shell/unavailable-page';
-import { portalEnv } from '@/lib/platform/env';
 import { orNullWhenAway } from '@/lib/portal/or-null-when-away';
+import { practiceMailboxUrl } from '@/lib/portal/practice';
 import { requireAdmin } from '@/lib/portal/session';
 
 export const metadata: Metadata = { title: { default: 'Platform', template: '%s · Platform · Foyer' } };
@@ -18,7 +18,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       area={{ kind: 'admin' }}
       person={{ name: admin.name, email: admin.email, admin: true }}
       signOut={signOut}
-      practiceUrl={portalEnv().practiceUrl}
+      mailboxUrl={practiceMailboxUrl()}
     >
       {children}
     </Shell>

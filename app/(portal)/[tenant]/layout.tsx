@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { Shell } from '@/components/shell/shell';
 import { UnavailablePage } from '@/components/shell/unavailable-page';
 import { Banner } from '@/components/ui/banner';
-import { portalEnv } from '@/lib/platform/env';
 import { orNullWhenAway } from '@/lib/portal/or-null-when-away';
+import { practiceMailboxUrl } from '@/lib/portal/practice';
 import { isAdmin, readMyTenants, requireMember } from '@/lib/portal/session';
 import { signOut } from '../account/actions';
 
@@ -31,7 +31,7 @@ export default async function TenantLayout({ params, children }: Props) {
       }}
       person={{ name: member.name, email: member.email, admin }}
       signOut={signOut}
-      practiceUrl={portalEnv().practiceUrl}
+      mailboxUrl={practiceMailboxUrl()}
       notice={member.tenant.status === 'suspended' && <SuspendedNotice />}
     >
       {children}
