@@ -2,7 +2,9 @@ const stopWords = new Set(
   `a an the and or but if of to in on at for from by with about as is are was were be been am do does did have has had can
   could will would shall should may might must i you he she it we they me my your our their us them this that these those
   there here what which who whom how when why so just please tell know like want need get got any some one also not no yes
-  hi hello hey ok okay well um uh thank thanks let give s t m re ve ll d too very much many more most`.split(/\s+/),
+  hi hello hey ok okay well um uh thank thanks let give s t m re ve ll d too very much many more most take takes taking accept accepts accepted offer offers provide work works`.split(
+    /\s+/,
+  ),
 );
 
 const meanings: Record<string, string> = {
@@ -25,7 +27,6 @@ const meanings: Record<string, string> = {
   paid: 'payment',
   insured: 'insurance',
   insurer: 'insurance',
-  accepted: 'accept',
   toll: 'price',
 };
 

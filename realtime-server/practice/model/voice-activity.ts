@@ -22,10 +22,10 @@ function tenthPercentile(levels: number[]): number {
 
 /**
  * Speech is what stands out of the last three seconds' background, so a steady hum is heard as background after a while.
- * `threshold` 0.5 asks for 14 dB above it.
+ * `threshold` 0.5 asks for 10 dB above it.
  */
 export function makeVoiceActivity(threshold: number): VoiceActivity {
-  const margin = 6 + threshold * 16;
+  const margin = 4 + threshold * 12;
   let recent: number[] = [];
   let voiced: boolean[] = [];
   let speaking = false;
