@@ -28,11 +28,13 @@ export function CallTable({ calls, path, params, openCallId, timeZone, now, show
       <TableHeader>
         <TableRow>
           <TableHead>Caller</TableHead>
-          <TableHead>When</TableHead>
+          <TableHead className="hidden sm:table-cell">When</TableHead>
           <TableHead>Outcome</TableHead>
           <TableHead className="hidden lg:table-cell">How it ended</TableHead>
           {showNumber && <TableHead className="hidden md:table-cell">Number</TableHead>}
-          <TableHead numeric>Length</TableHead>
+          <TableHead numeric className="hidden sm:table-cell">
+            Length
+          </TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -54,6 +56,8 @@ type RowProps = Pick<Props, 'timeZone' | 'now' | 'showNumber'> & { call: CallSum
 
 function CallRow({ call, href, selected, timeZone, now, showNumber }: RowProps) {
   const seconds = talkSeconds(call, now);
+  const length = seconds === null ? '–' : formatDuration(seconds);
+  const when = formatWhen(call.startedAt, timeZone, now);
   return (
     <TableRow selected={selected}>
       <TableCell className="whitespace-nowrap">
@@ -65,9 +69,12 @@ function CallRow({ call, href, selected, timeZone, now, showNumber }: RowProps) 
             Test
           </Badge>
         )}
+        <span className="block text-muted-foreground tabular-nums sm:hidden">
+          {when} · {length}
+        </span>
       </TableCell>
-      <TableCell className="whitespace-nowrap tabular-nums">
-        <time dateTime={call.startedAt}>{formatWhen(call.startedAt, timeZone, now)}</time>
+      <TableCell className="hidden whitespace-nowrap tabular-nums sm:table-cell">
+        <time dateTime={call.startedAt}>{when}</time>
       </TableCell>
       <TableCell>
         <CallOutcome call={call} />
@@ -80,7 +87,9 @@ function CallRow({ call, href, selected, timeZone, now, showNumber }: RowProps) 
           {call.dialedNumber ? formatPhone(call.dialedNumber) : ''}
         </TableCell>
       )}
-      <TableCell numeric>{seconds === null ? '–' : formatDuration(seconds)}</TableCell>
+      <TableCell numeric className="hidden sm:table-cell">
+        {length}
+      </TableCell>
     </TableRow>
   );
 }

@@ -66,7 +66,8 @@ export function describeTool(turn: Pick<ShownTurn, 'text' | 'detail'>): string {
 export function heardText(turn: Pick<ShownTurn, 'text' | 'unheardText' | 'interrupted'>): string {
   const text = turn.text.trimEnd();
   if (!turn.interrupted && !turn.unheardText) return text;
-  return `${text.replace(/[\s—–-]+$/, '')}—`;
+  const heard = text.replace(/[\s—–-]+$/, '');
+  return /[.!?]$/.test(heard) ? `${heard} —` : `${heard}—`;
 }
 
 /** The script as plain text, for pasting into a message. */
