@@ -2,6 +2,7 @@ import { createWriteStream, mkdirSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { z } from 'zod';
 
 const rotateAboveBytes = 5_000_000;
 const keptLines = 40;
@@ -17,13 +18,20 @@ export type ChildLog = {
 };
 
 const wrong = new Set(['warn', 'error', 'fatal']);
+const jsonLine = z.object({
+  level: z.string(),
+  msg: z.string().default(''),
+  err: z.object({ message: z.string() }).optional(),
+});
 
-function isWrong(line: string): boolean {
-  if (!line.startsWith('{')) return false;
+/** A JSON line that tells of something wrong, as a person reads it; null for every other line. */
+function warningIn(text: string): string | null {
+  if (!text.startsWith('{')) return null;
   try {
-    return wrong.has(JSON.parse(line).level);
+    const { level, msg, err } = jsonLine.parse(JSON.parse(text));
+    return wrong.has(level) ? [`${level}: ${msg}`, err?.message].filter(Boolean).join(' ') : null;
   } catch {
-    return false;
+    return null;
   }
 }
 
@@ -44,7 +52,8 @@ export function openChildLog(
     sink.write(`${line}\n`);
     recent.push(line);
     if (recent.length > keptLines) recent.shift();
-    if (loudness === 'all' || (loudness === 'warnings' && isWrong(line))) show(`${name.padEnd(9)}│ ${line}`);
+    const shown = loudness === 'all' ? line : loudness === 'warnings' ? warningIn(line) : null;
+    if (shown !== null) show(`${name.padEnd(9)}│ ${shown}`);
   }
 
   return {

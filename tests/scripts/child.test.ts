@@ -95,6 +95,6 @@ describe('a child of the house', () => {
     await child.stop();
 
     await expect.poll(() => readFileSync(path.join(dir, 'sample.log'), 'utf8')).toBe(`${lines.join('\n')}\n`);
-    expect(shown).toEqual(['sample   │ {"level":"warn","msg":"odd"}']);
+    expect(shown).toEqual(['sample   │ warn: odd']);
   });
 });
