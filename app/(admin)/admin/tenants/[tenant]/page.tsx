@@ -1,0 +1,71 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { AuditTail } from '@/components/tenants/audit-tail';
+import { TenantActions } from '@/components/tenants/tenant-actions';
+import { TenantFacts } from '@/components/tenants/tenant-facts';
+import { TenantStatus } from '@/components/tenants/tenant-status';
+import { Banner } from '@/components/ui/banner';
+import { Card } from '@/components/ui/card';
+import { Page, PageHeader } from '@/components/ui/page-header';
+import type { AuditEvent } from '@/lib/admin/audit-words';
+import { readAuditTail, readPublishing, readTenants } from '@/lib/admin/read';
+import type { AdminTenant } from '@/lib/admin/tenant';
+import { noteTenantViewed } from '@/lib/admin/write';
+import type { UserId } from '@/lib/platform/ids';
+import { serviceDatabase } from '@/lib/platform/service-database';
+import { requireAdmin } from '@/lib/portal/session';
+import { restore, suspend } from '../actions';
+
+export const metadata: Metadata = { title: 'Tenant' };
+
+const sameVisitMs = 10 * 60_000;
+
+export default async function TenantPage({ params }: { params: Promise<{ tenant: string }> }) {
+  const [{ tenant: slug }, admin] = await Promise.all([params, requireAdmin()]);
+  const tenant = (await readTenants(admin.db)).find((each) => each.slug === slug);
+  if (!tenant) notFound();
+
+  const [events, versions] = await Promise.all([readAuditTail(admin.db, tenant), readPublishing(admin.db, tenant)]);
+  const now = new Date();
+  await noteVisit(tenant, events, admin.userId, now);
+
+  return (
+    <Page>
+      <PageHeader
+        back={
+          <Link href="/admin/tenants" className="hover:underline">
+            Tenants
+          </Link>
+        }
+        title={tenant.name}
+        badge={<TenantStatus status={tenant.status} />}
+        help={`/${tenant.slug}`}
+        actions={<TenantActions tenant={tenant} suspend={suspend} restore={restore} />}
+      />
+      {tenant.status === 'suspended' && (
+        <Banner tone="danger">
+          Suspended{tenant.suspendedReason ? `: ${tenant.suspendedReason}` : '.'} Callers hear a polite sentence.
+        </Banner>
+      )}
+      <TenantFacts tenant={tenant} now={now} />
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <Card title="Versions" help="What was published, latest first.">
+          <AuditTail events={versions} nothing="Nothing was published yet." />
+        </Card>
+        <Card title="Audit" help="What happened in this tenant, latest first. Its managers see the same.">
+          <AuditTail events={events} nothing="Nothing has happened yet." />
+        </Card>
+      </div>
+    </Page>
+  );
+}
+
+/** Once a visit, not once a reload. */
+async function noteVisit(tenant: AdminTenant, events: AuditEvent[], adminId: UserId, now: Date): Promise<void> {
+  const seen = events.some(
+    ({ eventType, actorId, at }) =>
+      eventType === 'tenant.viewed' && actorId === adminId && now.getTime() - Date.parse(at) < sameVisitMs,
+  );
+  if (!seen) await noteTenantViewed(serviceDatabase(), tenant, adminId);
+}

@@ -1,0 +1,31 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { z } from 'zod';
+import { restoreTenant, suspendTenant } from '@/lib/admin/write';
+import { adminAction } from '@/lib/portal/admin-action';
+
+const limit = { name: 'tenant-status', allowed: 30, perSeconds: 60 };
+
+export const suspend = adminAction(
+  {
+    input: z.strictObject({
+      tenantId: z.uuid(),
+      typedName: z.string().trim().min(1, 'Type the name of the business.'),
+      reason: z.string().trim().min(3, 'Say why, in a few words.').max(300, 'At most 300 letters.'),
+    }),
+    limit,
+  },
+  async ({ db }, input) => {
+    await suspendTenant(db, input);
+    revalidatePath('/admin/tenants', 'layout');
+  },
+);
+
+export const restore = adminAction(
+  { input: z.strictObject({ tenantId: z.uuid() }), limit },
+  async ({ db }, { tenantId }) => {
+    await restoreTenant(db, tenantId);
+    revalidatePath('/admin/tenants', 'layout');
+  },
+);

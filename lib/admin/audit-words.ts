@@ -1,0 +1,43 @@
+export type AuditEvent = {
+  id: string;
+  at: string;
+  eventType: string;
+  severity: 'info' | 'warning' | 'high';
+  actorKind: string;
+  actorId: string | null;
+  details: Record<string, unknown>;
+};
+
+const words: Record<string, string> = {
+  'agent.published': 'Published',
+  'agent.restored': 'Restored an older version',
+  'tenant.created': 'Opened the business',
+  'tenant.suspended': 'Suspended',
+  'tenant.restored': 'Restored',
+  'tenant.viewed': 'Looked at this page',
+  'webhook.refused': 'A request with a wrong signature was refused',
+};
+
+const actors: Record<string, string> = {
+  member: 'A member',
+  admin: 'An admin of the platform',
+  visitor: 'A visitor',
+  system: 'The system',
+};
+
+export function describeActor(kind: string): string {
+  return Object.hasOwn(actors, kind) ? (actors[kind] ?? kind) : kind;
+}
+
+/** The event in plain words, with its version, note or reason where it has one. */
+export function describeAudit({ eventType, details }: Pick<AuditEvent, 'eventType' | 'details'>): string {
+  const named = Object.hasOwn(words, eventType) ? words[eventType] : undefined;
+  const what = named ?? upperFirst(eventType.replaceAll(/[._]/g, ' '));
+  const version = typeof details.version === 'number' ? ` version ${details.version}` : '';
+  const said = [details.note, details.reason].find((text) => typeof text === 'string' && text !== '');
+  return `${what}${version}${said ? `: ${said}` : '.'}`;
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

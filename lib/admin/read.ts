@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { Db } from '@/lib/platform/database';
+import { databaseError } from '@/lib/platform/database-error';
+import type { AuditEvent } from './audit-words';
+import type { AdminTenant } from './tenant';
+
+const count = z.union([z.number(), z.string()]).transform(Number);
+
+const tenantSchema = z
+  .object({
+    id: z.string(),
+    slug: z.string(),
+    name: z.string(),
+    status: z.enum(['active', 'suspended']),
+    suspended_reason: z.string().nullable(),
+    live_version: z.number().nullable(),
+    created_at: z.string(),
+    numbers: z.array(z.string()),
+    live_calls: count,
+    calls: count,
+    call_seconds: count,
+    last_call_at: z.string().nullable(),
+  })
+  .transform(
+    (row): AdminTenant => ({
+      id: row.id,
+      slug: row.slug,
+      name: row.name,
+      status: row.status,
+      suspendedReason: row.suspended_reason,
+      liveVersion: row.live_version,
+      createdAt: row.created_at,
+      numbers: row.numbers,
+      liveCalls: row.live_calls,
+      calls: row.calls,
+      callSeconds: row.call_seconds,
+      lastCallAt: row.last_call_at,
+    }),
+  );
+
+/** Every business, by name. The database gives them to admins alone. */
+export async function readTenants(adminDb: Db): Promise<AdminTenant[]> {
+  const { data, error } = await adminDb.rpc('list_tenants');
+  if (error) throw databaseError(error, 'The tenants could not be loaded.');
+  return z.array(tenantSchema).parse(data);
+}
+
+const eventSchema = z
+  .object({
+    id: z.string(),
+    at: z.string(),
+    event_type: z.string(),
+    severity: z.enum(['info', 'warning', 'high']),
+    actor_kind: z.string(),
+    actor_id: z.string().nullable(),
+    details: z.record(z.string(), z.unknown()),
+  })
+  .transform(
+    (row): AuditEvent => ({
+      id: row.id,
+      at: row.at,
+      eventType: row.event_type,
+      severity: row.severity,
+      actorKind: row.actor_kind,
+      actorId: row.actor_id,
+      details: row.details,
+    }),
+  );
+
+const columns = 'id, at, event_type, severity, actor_kind, actor_id, details';
+
+/** What happened in a tenant, latest first. */
+export async function readAuditTail(adminDb: Db, tenant: AdminTenant, limit = 50): Promise<AuditEvent[]> {
+  const { data, error } = await adminDb
+    .from('audit_events')
+    .select(columns)
+    .eq('tenant_id', tenant.id)
+    .order('at', { ascending: false })
+    .limit(limit);
+
+  if (error) throw databaseError(error, 'The audit log could not be loaded.');
+  return z.array(eventSchema).parse(data);
+}
+
+/** The versions that were published, as the audit log has them: what they say is the tenant's own. */
+export async function readPublishing(adminDb: Db, tenant: AdminTenant, limit = 20): Promise<AuditEvent[]> {
+  const { data, error } = await adminDb
+    .from('audit_events')
+    .select(columns)
+    .eq('tenant_id', tenant.id)
+    .in('event_type', ['agent.published', 'agent.restored'])
+    .order('at', { ascending: false })
+    .limit(limit);
+
+  if (error) throw databaseError(error, 'The versions could not be loaded.');
+  return z.array(eventSchema).parse(data);
+}
