@@ -71,6 +71,9 @@ export function plannedPorts({ ports, parts, needsPractice }: HouseSettings): Po
   ];
 }
 
+/** No tool reports to its maker. */
+const silent = { NEXT_TELEMETRY_DISABLED: '1', LITE_TELEMETRY: '0', DO_NOT_TRACK: '1' };
+
 function whenAbsent(source: EnvSource, values: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !source[name]));
 }
@@ -105,6 +108,7 @@ export function childEnvironment(source: EnvSource, house: HouseSettings, secret
       ...(parts.practiceMail && { SMTP_URL: `smtp://${loopback}:${ports.mail}` }),
       ...(house.needsPractice && { PRACTICE_URL: practice }),
     }),
+    ...silent,
     DATA_DIR: house.dataDir,
     HOST: house.host,
     PORT: String(ports.portal),
