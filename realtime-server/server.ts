@@ -168,7 +168,8 @@ export async function build(deps: ServerDeps): Promise<RealtimeServer> {
           method: 'GET',
           async open() {
             const { status, services } = await health.read();
-            const all = { api: 'operational', ...services, cache: 'operational' };
+            // What callers may ask about is searched in the database itself.
+            const all = { api: 'operational', ...services, vector_db: services.database, cache: 'operational' };
             return json(200, { status, environment: settings.environment, services: all, security });
           },
         },

@@ -38,7 +38,7 @@ export function makeCallStatus({ service, callDb, calls, clock, log }: Deps) {
     const { CallSid: callSid, CallStatus: status } = parsed.data;
     const isOver = over.some((final) => final === status);
 
-    if (isOver) calls.held(callSid)?.live.onClosed('caller_hung_up');
+    if (isOver) calls.held(callSid)?.closed('caller_hung_up');
     try {
       await note(callSid, parsed.data, isOver);
       return textReply(204, '');

@@ -1,12 +1,12 @@
 import type { WebSocket } from 'ws';
-import type { CancelTimer, Clock } from '@/lib/platform/clock';
+import type { Clock } from '@/lib/platform/clock';
 import { sha256 } from '@/lib/platform/crypto';
 import type { Log } from '@/lib/platform/log';
 import type { Admission } from '../ports/admission';
 import type { LateFacts } from '../ports/answer';
 import type { CallSetup } from '../ports/call-setup';
 import type { LiveCall } from '../ports/live-call';
-import type { PendingCall, PhoneCalls } from './phone-calls';
+import type { HeldCall, PendingCall, PhoneCalls } from './phone-calls';
 import type { StreamEnd, StreamStart } from './stream-socket';
 import { makePhoneLine, type PhoneLine } from './twilio-carrier';
 import type { CarrierRest } from './twilio-rest';
@@ -36,21 +36,35 @@ export function makeStreamDoor({ calls, admission, isKnownAccount, start, rest, 
     const setup = await proveTicket(hash, pending, asked);
     if (!setup) return null;
 
-    const held = calls.held(asked.callSid);
-    if (held?.streaming) return null;
-    if (held) {
-      attach(held.line, socket, asked.streamSid);
-      held.streaming = true;
-      for (const name of held.line.takeMarks()) held.live.onMark(name);
-      return endOf(asked, held.line, held.live);
+    const before = calls.held(asked.callSid);
+    if (before?.streaming) return null;
+    if (before) {
+      attach(before.line, socket, asked.streamSid);
+      before.streaming = true;
+      for (const name of before.line.takeMarks()) before.live.onMark(name);
+      return endOf(before);
     }
 
     const line = makePhoneLine({ callSid: asked.callSid, accountSid: asked.accountSid, rest, log });
     attach(line, socket, asked.streamSid);
-    const live = start(setup, line, pending?.late);
-    calls.hold(asked.callSid, { live, line, streaming: true });
-    return endOf(asked, line, live);
+    const held = holdCall(start(setup, line, pending?.late), line);
+    calls.hold(asked.callSid, held);
+    return endOf(held);
   };
+
+  function holdCall(live: LiveCall, line: PhoneLine): HeldCall {
+    let isClosed = false;
+    return {
+      live,
+      line,
+      streaming: true,
+      closed(cause) {
+        if (isClosed) return;
+        isClosed = true;
+        safely(live, () => live.onClosed(cause));
+      },
+    };
+  }
 
   function attach(line: PhoneLine, socket: WebSocket, streamSid: string): void {
     if ('accepted' in socket) socket.accepted = true;
@@ -70,37 +84,38 @@ export function makeStreamDoor({ calls, admission, isKnownAccount, start, rest, 
     }
   }
 
-  function endOf(asked: StreamStart, line: PhoneLine, live: LiveCall): StreamEnd {
-    // What goes wrong in one call ends that call alone.
-    const safely = (run: () => void): void => {
-      try {
-        run();
-      } catch (err) {
-        log.error({ err }, 'A call failed on a frame');
-        void live.end('error');
-      }
-    };
+  function endOf(held: HeldCall): StreamEnd {
+    const { live, line } = held;
     return {
-      audio: (payload) => safely(() => live.onAudio(payload)),
-      mark: (name) => safely(() => void (line.returnMark(name) && live.onMark(name))),
-      digit: (digit) => safely(() => live.onDigit(digit)),
+      audio: (payload) => safely(live, () => live.onAudio(payload)),
+      mark: (name) => safely(live, () => void (line.returnMark(name) && live.onMark(name))),
+      digit: (digit) => safely(live, () => live.onDigit(digit)),
       closed(stopped) {
         line.detach();
-        const held = calls.held(asked.callSid);
-        if (held) held.streaming = false;
-        safely(() => {
+        held.streaming = false;
+        safely(live, () => {
           for (const name of line.takeMarks()) live.onMark(name);
-          if (stopped) live.onClosed('caller_hung_up');
         });
-        if (!stopped) waitForNext(asked.callSid, live);
+        if (stopped) held.closed('caller_hung_up');
+        else waitForNext(held);
       },
     };
   }
 
-  function waitForNext(callSid: string, live: LiveCall): CancelTimer {
-    return clock.setTimeout(() => {
-      if (!calls.held(callSid)?.streaming) live.onClosed('lost');
+  function waitForNext(held: HeldCall): void {
+    clock.setTimeout(() => {
+      if (!held.streaming) held.closed('lost');
     }, reattachWithinMs);
+  }
+
+  /** What goes wrong in one call ends that call alone. */
+  function safely(live: LiveCall, run: () => void): void {
+    try {
+      run();
+    } catch (err) {
+      log.error({ err }, 'A call failed on a frame');
+      void live.end('error');
+    }
   }
 }
 

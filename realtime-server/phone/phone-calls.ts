@@ -15,7 +15,13 @@ export type PendingCall = {
 };
 
 /** A call that this process holds. `streaming` is false between a stream that broke and the next. */
-export type HeldCall = { live: LiveCall; line: PhoneLine; streaming: boolean };
+export type HeldCall = {
+  live: LiveCall;
+  line: PhoneLine;
+  streaming: boolean;
+  /** The line is gone for good. The carrier says so in several ways; the session hears it once. */
+  closed(cause: 'caller_hung_up' | 'lost'): void;
+};
 
 /** What this process knows of phone calls: waiting, held, and lately ended. */
 export type PhoneCalls = {
