@@ -18,7 +18,7 @@ export function MobileBar({ title, admin, children }: Props) {
   useEffect(() => setOpen(false), [path]);
 
   return (
-    <div
+    <header
       className={cn(
         'sticky top-0 z-40 flex h-13 items-center gap-2 border-b px-3 lg:hidden',
         admin ? 'border-transparent bg-admin-sidebar text-admin-sidebar-foreground' : 'bg-sidebar',
@@ -40,6 +40,6 @@ export function MobileBar({ title, admin, children }: Props) {
         </SheetContent>
       </Sheet>
       <span className="truncate font-semibold text-body">{title}</span>
-    </div>
+    </header>
   );
 }

@@ -32,6 +32,7 @@ export function Shell({ area, person, signOut, mailboxUrl, notice, children }: P
     <div className="flex min-h-dvh flex-col lg:flex-row">
       <SkipLink />
       <aside
+        aria-label="Menu"
         className={cn(
           'sticky top-0 hidden h-dvh w-[232px] shrink-0 border-r lg:block',
           area.kind === 'admin' ? 'border-transparent bg-admin-sidebar' : 'bg-sidebar',
@@ -96,7 +97,7 @@ function PracticeNote({ url, onDark }: { url: string; onDark: boolean }) {
         <span className={cn('block font-medium', onDark ? 'text-admin-sidebar-foreground' : 'text-foreground')}>
           Practice mode
         </span>
-        Mail stays on this machine: open the mailbox.
+        Open the local mailbox
       </span>
     </a>
   );

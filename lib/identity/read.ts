@@ -72,7 +72,7 @@ export async function readOpenSessions(db: Db, userId: string, now: Date): Promi
     .gt('last_seen_at', usedSince)
     .gt('created_at', madeSince)
     .order('last_seen_at', { ascending: false })
-    .limit(50);
+    .limit(20);
   if (error) throw databaseError(error, unreadable);
 
   return (data ?? []).map((row) => ({

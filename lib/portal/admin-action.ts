@@ -4,6 +4,7 @@ import type { ActionResult } from '@/lib/contracts/action-result';
 import type { RateLimitRule } from '@/lib/platform/rate-limit';
 import { failure } from './failure';
 import { limitFor } from './limits';
+import { requireOwnOrigin } from './own-origin';
 import { type Admin, proveAdmin } from './session';
 
 type Rule<Input> = { input: z.ZodType<Input>; limit?: RateLimitRule };
@@ -15,6 +16,7 @@ export function adminAction<Input, Output>(
 ): (rawInput: unknown) => Promise<ActionResult<Output>> {
   return async (rawInput) => {
     try {
+      await requireOwnOrigin();
       const admin = await proveAdmin();
       if (rule.limit) await limitFor(rule.limit).require(admin.userId);
       return { ok: true, data: await run(admin, rule.input.parse(rawInput)) };

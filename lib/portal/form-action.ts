@@ -4,6 +4,7 @@ import type { FormAction, FormState } from '@/lib/contracts/form-state';
 import type { RateLimitRule } from '@/lib/platform/rate-limit';
 import { failure } from './failure';
 import { limitFor } from './limits';
+import { requireOwnOrigin } from './own-origin';
 import { proveUser, type User } from './session';
 import { networkOf, readVisitor, type Visitor } from './visitor';
 
@@ -38,6 +39,7 @@ export function userForm<Input>(
 async function answer(form: FormData, work: () => Promise<string>): Promise<FormState> {
   const typed = Object.fromEntries(Object.entries(texts(form)).filter(([name]) => !/password|token/i.test(name)));
   try {
+    await requireOwnOrigin();
     return { result: { ok: true, message: await work() }, typed };
   } catch (error) {
     unstable_rethrow(error);

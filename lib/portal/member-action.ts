@@ -5,6 +5,7 @@ import type { MemberRole } from '@/lib/contracts/member';
 import type { RateLimitRule } from '@/lib/platform/rate-limit';
 import { failure } from './failure';
 import { limitFor } from './limits';
+import { requireOwnOrigin } from './own-origin';
 import { type Member, proveMember } from './session';
 
 type Rule<Input> = { atLeast: MemberRole; input: z.ZodType<Input>; limit?: RateLimitRule };
@@ -16,6 +17,7 @@ export function memberAction<Input, Output>(
 ): (tenantSlug: string, rawInput: unknown) => Promise<ActionResult<Output>> {
   return async (tenantSlug, rawInput) => {
     try {
+      await requireOwnOrigin();
       const member = await proveMember(tenantSlug, rule.atLeast);
       if (rule.limit) await limitFor(rule.limit).require(`${member.tenantId} ${member.userId}`);
       return { ok: true, data: await run(member, rule.input.parse(rawInput)) };

@@ -6,6 +6,7 @@ import { passwordSchema } from '@/lib/identity/password';
 import { signUp as register } from '@/lib/identity/registration';
 import { portalEnv } from '@/lib/platform/env';
 import { serviceDatabase } from '@/lib/platform/service-database';
+import { inEvenTime } from '@/lib/portal/even-time';
 import { guestForm } from '@/lib/portal/form-action';
 import { mailByAddress } from '@/lib/portal/limits';
 
@@ -19,6 +20,7 @@ const limit = { name: 'sign-up', allowed: 20, perSeconds: 15 * 60 };
 
 export const signUp = guestForm({ input, limit }, async (person) => {
   await mailByAddress.require(person.email);
-  await register({ db: serviceDatabase(), publicUrl: portalEnv().publicUrl, now: new Date() }, person);
+  const setting = { db: serviceDatabase(), publicUrl: portalEnv().publicUrl, now: new Date() };
+  await inEvenTime(() => register(setting, person));
   return 'Check your mailbox.';
 });
