@@ -84,7 +84,7 @@ export function openLine(clock: PracticeClock): Line {
   function tick(): void {
     const due = Math.floor((clock.now() - startedAt) / frameMs);
     while (!stopped && heardFrames.length < due) passFrame();
-    if (!stopped) cancel = clock.after(startedAt + (due + 1) * frameMs - clock.now(), tick);
+    if (!stopped) cancel = clock.after(Math.max(0, startedAt + (due + 1) * frameMs - clock.now()), tick);
   }
 
   tick();
