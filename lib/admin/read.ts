@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Db } from '@/lib/platform/database';
 import { databaseError } from '@/lib/platform/database-error';
 import type { AuditEvent } from './audit-words';
-import type { AdminTenant } from './tenant';
+import type { AdminTenant, TenantVersion } from './tenant';
 
 const count = z.union([z.number(), z.string()]).transform(Number);
 
@@ -82,16 +82,20 @@ export async function readAuditTail(adminDb: Db, tenant: AdminTenant, limit = 50
   return z.array(eventSchema).parse(data);
 }
 
-/** The versions that were published, as the audit log has them: what they say is the tenant's own. */
-export async function readPublishing(adminDb: Db, tenant: AdminTenant, limit = 20): Promise<AuditEvent[]> {
-  const { data, error } = await adminDb
-    .from('audit_events')
-    .select(columns)
-    .eq('tenant_id', tenant.id)
-    .in('event_type', ['agent.published', 'agent.restored'])
-    .order('at', { ascending: false })
-    .limit(limit);
+const versionSchema = z
+  .object({ number: z.number(), note: z.string(), author_name: z.string(), published_at: z.string() })
+  .transform(
+    (row): TenantVersion => ({
+      number: row.number,
+      note: row.note,
+      authorName: row.author_name,
+      publishedAt: row.published_at,
+    }),
+  );
 
+/** When, by whom and why the tenant published, latest first; what a version says stays with the tenant. */
+export async function readTenantVersions(adminDb: Db, tenant: AdminTenant): Promise<TenantVersion[]> {
+  const { data, error } = await adminDb.rpc('list_tenant_versions', { p_tenant: tenant.id });
   if (error) throw databaseError(error, 'The versions could not be loaded.');
-  return z.array(eventSchema).parse(data);
+  return z.array(versionSchema).parse(data);
 }

@@ -15,6 +15,8 @@ export type AdminTenant = {
   lastCallAt: string | null;
 };
 
+export type TenantVersion = { number: number; note: string; authorName: string; publishedAt: string };
+
 export type TenantFilters = { status: AdminTenant['status'] | null; text: string };
 
 export function readTenantFilters(params: Record<string, string | string[] | undefined>): TenantFilters {

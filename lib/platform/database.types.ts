@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 7a2b0eabf37b9ff4
+// Made by npm run db:types; do not edit. Migrations: 16f1d2f314e6eeab
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -816,6 +816,15 @@ export type Database = {
       finish_call: {
         Args: { p_ended_at: string; p_outcome: Database['public']['Enums']['call_outcome']; p_reason: string | null };
         Returns: boolean;
+      };
+      list_tenant_versions: {
+        Args: { p_tenant: string };
+        Returns: {
+          author_name: string;
+          note: string;
+          number: number;
+          published_at: string;
+        }[];
       };
       list_tenants: {
         Args: Record<PropertyKey, never>;

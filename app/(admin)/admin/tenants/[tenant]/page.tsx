@@ -5,11 +5,12 @@ import { AuditTail } from '@/components/tenants/audit-tail';
 import { TenantActions } from '@/components/tenants/tenant-actions';
 import { TenantFacts } from '@/components/tenants/tenant-facts';
 import { TenantStatus } from '@/components/tenants/tenant-status';
+import { VersionList } from '@/components/tenants/version-list';
 import { Banner } from '@/components/ui/banner';
 import { Card } from '@/components/ui/card';
 import { Page, PageHeader } from '@/components/ui/page-header';
 import type { AuditEvent } from '@/lib/admin/audit-words';
-import { readAuditTail, readPublishing, readTenants } from '@/lib/admin/read';
+import { readAuditTail, readTenants, readTenantVersions } from '@/lib/admin/read';
 import type { AdminTenant } from '@/lib/admin/tenant';
 import { noteTenantViewed } from '@/lib/admin/write';
 import type { UserId } from '@/lib/platform/ids';
@@ -26,7 +27,7 @@ export default async function TenantPage({ params }: { params: Promise<{ tenant:
   const tenant = (await readTenants(admin.db)).find((each) => each.slug === slug);
   if (!tenant) notFound();
 
-  const [events, versions] = await Promise.all([readAuditTail(admin.db, tenant), readPublishing(admin.db, tenant)]);
+  const [events, versions] = await Promise.all([readAuditTail(admin.db, tenant), readTenantVersions(admin.db, tenant)]);
   const now = new Date();
   await noteVisit(tenant, events, admin.userId, now);
 
@@ -51,7 +52,7 @@ export default async function TenantPage({ params }: { params: Promise<{ tenant:
       <TenantFacts tenant={tenant} now={now} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Card title="Versions" help="What was published, latest first.">
-          <AuditTail events={versions} nothing="Nothing was published yet." />
+          <VersionList versions={versions} liveVersion={tenant.liveVersion} />
         </Card>
         <Card title="Audit" help="What happened in this tenant, latest first. Its managers see the same.">
           <AuditTail events={events} nothing="Nothing has happened yet." />
