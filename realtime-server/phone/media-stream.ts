@@ -37,7 +37,7 @@ export function makeStreamDoor({ calls, admission, isKnownAccount, start, rest, 
     if (!setup) return null;
 
     const before = calls.held(asked.callSid);
-    if (before?.streaming) return null;
+    if (before?.streaming || before?.line.letGo()) return null;
     if (before) {
       attach(before.line, socket, asked.streamSid);
       before.streaming = true;

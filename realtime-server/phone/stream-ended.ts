@@ -57,6 +57,8 @@ export function makeStreamEnded(deps: Deps) {
     const { CallSid: callSid, AccountSid: accountSid, CallStatus, To } = parsed.data;
     if (over.has(CallStatus)) return twimlReply(hangUp());
 
+    const letGo = calls.held(callSid)?.line.letGo();
+    if (letGo) return finalReply({ next: letGo === 'hung_up' ? 'hang_up' : 'apologise' }, To);
     const endReason = calls.endedBecause(callSid);
     if (endReason) return finalReply(afterStream({ status: 'ended', endReason, tickets: [] }), To);
     if (isDraining()) return finalReply({ next: 'apologise' }, To);

@@ -16,6 +16,8 @@ export type PhoneLine = {
   takeMarks(): string[];
   /** True when the mark was one of ours. */
   returnMark(name: string): boolean;
+  /** Whether the call was ended from here, or given back for the carrier's next instruction. */
+  letGo(): 'hung_up' | 'released' | null;
 };
 
 type Deps = { callSid: string; accountSid: string; rest: CarrierRest; log: Log };
@@ -23,6 +25,7 @@ type Deps = { callSid: string; accountSid: string; rest: CarrierRest; log: Log }
 export function makePhoneLine({ callSid, accountSid, rest, log }: Deps): PhoneLine {
   let stream: { socket: WebSocket; prefix: string; streamSid: string } | null = null;
   let hangingUp: Promise<void> | null = null;
+  let released = false;
   const marks = new Set<string>();
 
   function send(text: string): void {
@@ -35,7 +38,7 @@ export function makePhoneLine({ callSid, accountSid, rest, log }: Deps): PhoneLi
     stream.socket.send(text);
   }
 
-  function release(): void {
+  function closeStream(): void {
     stream?.socket.close(normalClosure);
   }
 
@@ -46,7 +49,7 @@ export function makePhoneLine({ callSid, accountSid, rest, log }: Deps): PhoneLi
       // The next instruction that the carrier asks for is to hang up.
       log.warn({ err }, 'The carrier did not accept the end of the call; leaving it to its next instruction');
     }
-    release();
+    closeStream();
   }
 
   const carrier: Carrier = {
@@ -66,7 +69,10 @@ export function makePhoneLine({ callSid, accountSid, rest, log }: Deps): PhoneLi
       hangingUp ??= hangUp();
       return hangingUp;
     },
-    release,
+    release() {
+      released = true;
+      closeStream();
+    },
   };
 
   return {
@@ -83,5 +89,9 @@ export function makePhoneLine({ callSid, accountSid, rest, log }: Deps): PhoneLi
       return names;
     },
     returnMark: (name) => marks.delete(name),
+    letGo() {
+      if (hangingUp) return 'hung_up';
+      return released ? 'released' : null;
+    },
   };
 }

@@ -367,6 +367,26 @@ describe('a stream that breaks', () => {
   });
 });
 
+describe('a call that we let go', () => {
+  it('is given to a person with a polite sentence when something of ours failed, while its record is still written', async () => {
+    const { params, stream, session } = await placeCall(house);
+    session.line.carrier.release();
+    const answer = await post(house, '/phone/stream-ended', { ...params, CallStatus: 'in-progress' });
+
+    expect(await stream.closed).toBe(1000);
+    expect(answer.body).toMatch(/<Say>Please hold.*<Dial timeout="25">\+12025550181<\/Dial><Say>.*<Hangup\/>/);
+  });
+
+  it('is hung up by the next instruction when the carrier did not take our word', async () => {
+    const { params, stream, session } = await placeCall(house);
+    void session.end('agent_ended');
+    expect(await stream.closed).toBe(1000);
+
+    const answer = await post(house, '/phone/stream-ended', { ...params, CallStatus: 'in-progress' });
+    expect(answer.body).toContain('<Response><Hangup/></Response>');
+  });
+});
+
 describe('the status of a call', () => {
   it('changes nothing of a call that is held, in any order and any number of copies', async () => {
     const { callSid, session } = await placeCall(house);
