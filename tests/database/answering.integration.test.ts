@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { sha256 } from '@/lib/platform/crypto';
+import { callDatabase } from '@/lib/platform/database';
+import { mintCallToken } from '@/lib/platform/database-token';
+import { mintCallId } from '@/lib/platform/ids';
+import { startWorld, times, type World } from '../support/matrix-clients';
+import { people, tenants } from '../support/matrix-world';
+
+let world: World;
+
+beforeAll(async () => {
+  // The local API writes every refusal to the console.
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  world = await startWorld();
+});
+afterAll(async () => {
+  vi.restoreAllMocks();
+  await world.database.close();
+});
+
+describe('answering', () => {
+  const answer = (to: string, sid: string, ticket = `ticket of ${sid}`) =>
+    world.service.rpc('answer_call', { p_call_sid: sid, p_to: to, p_from: '+12025550177', p_ticket_hash: ticket });
+
+  it('makes one call of fifty copies of a webhook', async () => {
+    const { phone, id } = await world.openTenant(1);
+
+    const answers = await times(50, () => answer(phone, 'CA-fifty'));
+
+    const said = answers.map(({ data }) => data as { decision: string; callId: string; repeated: boolean });
+    expect(new Set(said.map(({ decision }) => decision))).toEqual(new Set(['admit']));
+    expect(new Set(said.map(({ callId }) => callId)).size).toBe(1);
+    expect(said.filter(({ repeated }) => !repeated)).toHaveLength(1);
+    const { count } = await world.service.from('calls').select('*', { count: 'exact', head: true }).eq('tenant_id', id);
+    expect(count).toBe(1);
+  });
+
+  it('admits exactly as many calls as the tenant takes, however many ring at once', async () => {
+    const { phone } = await world.openTenant(3);
+
+    const answers = await times(20, (index) => answer(phone, `CA-cap-${phone}-${index}`));
+
+    const decisions = answers.map(({ data }) => (data as { decision: string }).decision);
+    expect(decisions.filter((decision) => decision === 'admit')).toHaveLength(3);
+    expect(decisions.filter((decision) => decision === 'busy')).toHaveLength(17);
+  });
+
+  it('knows no strange number, and no call without an id', async () => {
+    const unknown = await answer('+12025550100', 'CA-unknown');
+    const nameless = await answer('+12025550171', '');
+
+    expect(unknown.data).toEqual({ decision: 'unknown_number' });
+    expect(nameless.error?.code).toBe('PT400');
+  });
+
+  it('says paused before the first publish', async () => {
+    const { phone, id } = await world.openTenant();
+    await world.database.sql`update public.tenants set live_version = null where id = ${id}`;
+
+    expect((await answer(phone, 'CA-paused')).data).toMatchObject({
+      decision: 'paused',
+      businessName: 'Corner Shop',
+      fallbackNumber: null,
+    });
+  });
+
+  it('lets a ticket be spent once by twenty who try together', async () => {
+    const { phone } = await world.openTenant();
+    await answer(phone, `CA-spend-${phone}`, 'hash of twenty');
+
+    const spent = await times(20, () =>
+      world.service.rpc('spend_call_ticket', { p_ticket_hash: 'hash of twenty', p_call_sid: `CA-spend-${phone}` }),
+    );
+
+    expect(spent.filter(({ data }) => data !== null)).toHaveLength(1);
+    expect(spent.filter(({ error }) => error)).toEqual([]);
+  });
+
+  it('answers with the live version, the one before it, and what was said so far', async () => {
+    const { phone, owner, id, config } = await world.openTenant();
+    const newer = { ...config, voice: { ...config.voice, speed: 1.1 } };
+    await owner.rpc('publish_agent', { p_tenant: id, p_config: newer, p_note: '', p_section_versions: {} });
+    const { data: first } = await answer(phone, 'CA-history');
+    const { callId } = first as { callId: string };
+    const call = callDatabase(await mintCallToken(mintCallId(callId), world.api.env), world.api.env);
+    const turn = { call_id: callId, tenant_id: id, speaker: 'agent', started_ms: 0, ended_ms: 9, final: true } as const;
+    await call.from('turns').upsert({ ...turn, sequence: 1, text: 'Hel', final: false });
+    await call.from('turns').upsert({ ...turn, sequence: 1, text: 'Hello' });
+    await call.from('turns').upsert({ ...turn, sequence: 2, text: 'And', final: false });
+
+    const { data: again } = await answer(phone, 'CA-history');
+
+    expect(first).toMatchObject({
+      decision: 'admit',
+      repeated: false,
+      versionNumber: 2,
+      config: newer,
+      previousConfig: config,
+      platformDefaults: {},
+      history: [],
+    });
+    expect(again).toMatchObject({ callId, repeated: true, history: [{ speaker: 'agent', text: 'Hello' }] });
+  });
+
+  it('ends a call once, when the carrier and the model end it together', async () => {
+    const { phone } = await world.openTenant();
+    const { data } = await answer(phone, `CA-finish-${phone}`);
+    const call = callDatabase(
+      await mintCallToken(mintCallId((data as { callId: string }).callId), world.api.env),
+      world.api.env,
+    );
+
+    const ended = await times(8, () =>
+      call.rpc('finish_call', {
+        p_reason: 'caller_hung_up',
+        p_outcome: 'answered',
+        p_ended_at: new Date().toISOString(),
+      }),
+    );
+
+    expect(ended.filter(({ data: first }) => first === true)).toHaveLength(1);
+  });
+});
+
+describe('test calls, lists and mail', () => {
+  it('opens three test calls to the draft and no fourth, also at once', async () => {
+    const { id, owner } = await world.openTenant();
+
+    const opened = await times(6, () => owner.rpc('open_browser_call', { p_tenant: id, p_sound: 'wide' }));
+    const odd = await owner.rpc('open_browser_call', { p_tenant: id, p_sound: 'loud' });
+
+    expect(opened.filter(({ error }) => !error)).toHaveLength(3);
+    expect(new Set(opened.flatMap(({ error }) => (error ? [error.code] : [])))).toEqual(new Set(['PT429']));
+    expect(odd.error?.code).toBe('PT400');
+  });
+
+  it('opens a test call with the draft as it stands, and its ticket is not in the database', async () => {
+    const { id, owner } = await world.openTenant();
+    await owner.rpc('save_draft_section', {
+      p_tenant: id,
+      p_section: 'voice',
+      p_value: { voice: 'ash' },
+      p_version: 0,
+    });
+
+    const { data } = await owner.rpc('open_browser_call', { p_tenant: id, p_sound: 'phone' });
+    const { callId, ticket } = data as { callId: string; ticket: string };
+    const { data: spent } = await world.service.rpc('spend_call_ticket', {
+      p_ticket_hash: sha256(ticket),
+      p_call_sid: null,
+    });
+
+    expect(spent).toMatchObject({ callId, browserSound: 'phone', config: { voice: { voice: 'ash' } }, history: [] });
+    const [stored] = await world.database
+      .sql`select count(*)::int as found from public.call_tickets where hash = ${ticket}`;
+    expect(stored?.found).toBe(0);
+  });
+
+  it('lists tenants with figures for an admin', async () => {
+    const { data } = await (await world.as(people.admin)).rpc('list_tenants');
+
+    expect(data?.find(({ id }) => id === tenants.here)).toMatchObject({
+      numbers: ['+12025550171'],
+      status: 'active',
+      call_seconds: 0,
+    });
+  });
+
+  it('hands each mail to one worker, and gives up on what kills them all', async () => {
+    await world.database.sql`delete from identity.mails`;
+    const mail = { to_address: 'a@b.example', subject: 'Hi', body_text: 'Hi', body_html: 'Hi' };
+    await world.service
+      .schema('identity')
+      .from('mails')
+      .insert(Array.from({ length: 40 }, () => mail));
+
+    const claimed = await times(8, () => world.service.rpc('claim_mails', { p_limit: 5, p_lease_seconds: 60 }));
+    const ids = claimed.flatMap(({ data }) => (data ?? []).map(({ id }) => id));
+    await world.database.sql`update identity.mails set attempts = 10, locked_until = now() - interval '1 second'`;
+    const after = await world.service.rpc('claim_mails', { p_limit: 50, p_lease_seconds: 60 });
+    const { count } = await world.service
+      .schema('identity')
+      .from('mails')
+      .select('*', { count: 'exact', head: true })
+      .eq('state', 'dead');
+
+    expect(ids).toHaveLength(40);
+    expect(new Set(ids).size).toBe(40);
+    expect(after.data).toEqual([]);
+    expect(count).toBe(40);
+  });
+
+  it('keeps the audit chain whole under events that come at once', async () => {
+    await times(30, (index) =>
+      world.service.rpc('write_audit', {
+        p_event_type: 'matrix.parallel',
+        p_severity: 'info',
+        p_actor_kind: 'system',
+        p_tenant: tenants.here,
+        p_details: { index },
+      }),
+    );
+
+    expect((await world.service.rpc('verify_audit', { p_tenant: tenants.here })).data).toEqual([]);
+    const { count } = await world.service
+      .from('audit_events')
+      .select('*', { count: 'exact', head: true })
+      .eq('event_type', 'matrix.parallel');
+    expect(count).toBe(30);
+  });
+});
