@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { base64Bytes, makeBridge } from '@/realtime-server/media/bridge';
+import { makePlayback } from '@/realtime-server/media/playback';
+
+function makeLine(bufferedBytes = 0) {
+  const sent: string[] = [];
+  const marks: string[] = [];
+  const toModel: string[] = [];
+  const bridge = makeBridge({
+    carrier: {
+      format: 'pcmu_8k',
+      sendAudio: (payload) => void sent.push(payload),
+      sendMark: (name) => void marks.push(name),
+      bufferedBytes: () => bufferedBytes,
+    },
+    playback: makePlayback('pcmu_8k'),
+    appendAudio: (payload) => void toModel.push(payload),
+    nowMs: () => 0,
+    onFirstAudio: () => {},
+  });
+  return { bridge, sent, marks, toModel };
+}
+
+const base64 = (bytes: number) => Buffer.from(Array.from({ length: bytes }, (_, i) => i % 251)).toString('base64');
+
+describe('sound on its way', () => {
+  it('passes as it came, in both directions', () => {
+    const { bridge, sent, toModel } = makeLine();
+    bridge.openInput();
+
+    bridge.fromModel('resp', 'item', base64(160));
+    bridge.fromCaller(base64(161));
+
+    expect([sent, toModel]).toEqual([[base64(160)], [base64(161)]]);
+  });
+
+  it.each([1, 1439, 1440, 1441, 9601])('is cut into markable pieces without losing a byte (%i bytes)', (bytes) => {
+    const { bridge, sent } = makeLine();
+
+    bridge.fromModel('resp', 'item', base64(bytes));
+
+    const whole = Buffer.concat(sent.map((payload) => Buffer.from(payload, 'base64')));
+    expect(whole.equals(Buffer.from(base64(bytes), 'base64'))).toBe(true);
+    expect(sent.every((payload) => base64Bytes(payload) <= 1440)).toBe(true);
+  });
+
+  it('is given up for a line that does not read, instead of filling memory', () => {
+    const { bridge, sent } = makeLine(9 * 1024 * 1024);
+
+    bridge.fromModel('resp', 'item', base64(160));
+
+    expect(sent).toEqual([]);
+    expect(bridge.droppedPieces()).toBe(1);
+  });
+
+  it.each([0, 1, 2, 3, 160])('is measured without being decoded (%i bytes)', (bytes) => {
+    expect(base64Bytes(base64(bytes))).toBe(bytes);
+  });
+});

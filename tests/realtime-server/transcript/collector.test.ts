@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import type { Turn } from '@/lib/contracts/call';
+import { turnSchema } from '@/lib/contracts/call';
+import { type Heard, makeCollector } from '@/realtime-server/transcript/collector';
+import { splitHeard } from '@/realtime-server/transcript/heard-words';
+
+/** Plays a story; gives the record as it stands at the end. */
+function record(story: [atMs: number, event: Heard][], closedAtMs?: number): Turn[] {
+  const collector = makeCollector();
+  const turns = new Map<number, Turn>();
+  const save = (all: Turn[]) => {
+    for (const turn of all) turns.set(turn.sequence, turnSchema.parse(turn));
+  };
+  for (const [atMs, event] of story) save(collector.hear(event, atMs));
+  if (closedAtMs !== undefined) save(collector.close(closedAtMs));
+  return [...turns.values()].sort((a, b) => a.sequence - b.sequence);
+}
+
+const plain = { unheardText: '', interrupted: false, final: true, detail: null };
+
+describe('the transcript', () => {
+  it('keeps a caller’s place, however late the words arrive', () => {
+    const turns = record([
+      [1000, { type: 'caller_began', itemId: 'c1' }],
+      [2200, { type: 'caller_stopped', itemId: 'c1' }],
+      [2600, { type: 'agent_began', itemId: 'a1' }],
+      [2700, { type: 'agent_said', itemId: 'a1', text: 'We open at nine.' }],
+      [4000, { type: 'agent_heard', itemId: 'a1' }],
+      [4100, { type: 'caller_said', itemId: 'c1', text: ' Are you open? ' }],
+    ]);
+
+    expect(turns).toEqual([
+      { ...plain, sequence: 1, speaker: 'caller', text: 'Are you open?', startedMs: 1000, endedMs: 2200 },
+      { ...plain, sequence: 2, speaker: 'agent', text: 'We open at nine.', startedMs: 2600, endedMs: 4000 },
+    ]);
+  });
+
+  it('shows a turn as it grows, but not with every word', () => {
+    const collector = makeCollector();
+    collector.hear({ type: 'agent_began', itemId: 'a1' }, 0);
+
+    const shown = [0, 100, 200, 300, 400].map((atMs) =>
+      collector.hear({ type: 'agent_words', itemId: 'a1', delta: `w${atMs} ` }, atMs),
+    );
+
+    expect(shown.map((turns) => turns.map(({ text, final }) => ({ text, final })))).toEqual([
+      [{ text: 'w0', final: false }],
+      [],
+      [],
+      [{ text: 'w0 w100 w200 w300', final: false }],
+      [],
+    ]);
+  });
+
+  it('keeps what was heard apart from what was not', () => {
+    const turns = record([
+      [0, { type: 'agent_began', itemId: 'a1' }],
+      [0, { type: 'agent_words', itemId: 'a1', delta: 'We open at nine and close at five.' }],
+      [900, { type: 'agent_cut', itemId: 'a1', heardMs: 900, sentMs: 2000 }],
+    ]);
+
+    expect(turns[0]).toMatchObject({
+      text: 'We open at nine',
+      unheardText: 'and close at five.',
+      interrupted: true,
+      final: true,
+    });
+  });
+
+  it('splits words that arrive only after the interruption', () => {
+    const turns = record([
+      [0, { type: 'agent_began', itemId: 'a1' }],
+      [900, { type: 'agent_cut', itemId: 'a1', heardMs: 900, sentMs: 2000 }],
+      [950, { type: 'agent_said', itemId: 'a1', text: 'We open at nine and close at five.' }],
+    ]);
+
+    expect(turns[0]).toMatchObject({ text: 'We open at nine', unheardText: 'and close at five.', final: true });
+  });
+
+  it('lets a queued answer begin when the one before it was heard', () => {
+    const turns = record([
+      [0, { type: 'agent_began', itemId: 'a1' }],
+      [10, { type: 'agent_said', itemId: 'a1', text: 'First.' }],
+      [100, { type: 'agent_began', itemId: 'a2' }],
+      [110, { type: 'agent_said', itemId: 'a2', text: 'Second.' }],
+      [3000, { type: 'agent_heard', itemId: 'a1' }],
+      [5000, { type: 'agent_heard', itemId: 'a2' }],
+    ]);
+
+    expect(turns.map(({ startedMs, endedMs }) => [startedMs, endedMs])).toEqual([
+      [0, 3000],
+      [3000, 5000],
+    ]);
+  });
+
+  it('says so when words could not be made out, and leaves nothing open at the end', () => {
+    const turns = record(
+      [
+        [0, { type: 'caller_began', itemId: 'c1' }],
+        [500, { type: 'caller_said', itemId: 'c1', text: '' }],
+        [900, { type: 'caller_began', itemId: 'c2' }],
+        [950, { type: 'tool_used', toolCallId: 't1', name: 'take_message', argumentsJson: '{bad' }],
+      ],
+      2000,
+    );
+
+    expect(turns.map(({ text, final }) => [text, final])).toEqual([
+      ['[inaudible]', true],
+      ['[inaudible]', true],
+      ['take_message', true],
+    ]);
+  });
+});
+
+describe('splitting what was heard', () => {
+  it.each([
+    [0, 1000, '', 'one two three'],
+    [1000, 1000, 'one two three', ''],
+    [500, 1000, 'one two', 'three'],
+    [50, 1000, 'one', 'two three'],
+    [500, 0, '', 'one two three'],
+  ])('%i of %i ms', (heardMs, sentMs, text, unheardText) => {
+    expect(splitHeard('one two three', { heardMs, sentMs })).toEqual({ text, unheardText });
+  });
+});
