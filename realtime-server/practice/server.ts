@@ -8,9 +8,11 @@ import { makeClock, type PracticeClock } from './clock';
 import { answerJson, HttpRefusal, isLocal, type Route } from './http-exchange';
 import { openMailbox } from './mailbox/mail-catcher';
 import { mailboxRoutes } from './mailbox/mailbox-routes';
+import { modelRoutes } from './model/model-routes';
 import { makeModelServer } from './model/model-server';
 import { makeScriptBook, type ScriptInput } from './model/script';
 import { scriptRoutes } from './model/script-routes';
+import { openRememberedWords } from './speech/remembered-words';
 import { makeSpeech, type Speech } from './speech/speech';
 import { makeSpokenWords } from './speech/spoken-words';
 import { twilioRoutes } from './twilio-rest/twilio-routes';
@@ -45,7 +47,8 @@ export function buildPractice(options: PracticeOptions): Practice {
   const script = makeScriptBook(options.script);
   const account = { sid: options.twilio.accountSid ?? anyAccount, authToken: options.twilio.authToken };
 
-  const model = makeModelServer(options.apiKey, { clock, speech, spokenWords, script, decide });
+  const { remember } = openRememberedWords(dataDir, speech, spokenWords);
+  const model = makeModelServer(options.apiKey, { clock, speech, spokenWords, script, decide, remember });
   const carrier = makeCarrier({
     clock,
     speech,
@@ -60,6 +63,7 @@ export function buildPractice(options: PracticeOptions): Practice {
     ...carrierRoutes(carrier),
     ...twilioRoutes({ carrier, account, dataDir }),
     ...mailboxRoutes(mailbox),
+    ...modelRoutes(options.apiKey),
     ...(options.script ? scriptRoutes(script, model) : []),
     { method: 'GET', path: /^\/health$/, handle: (exchange) => answerJson(exchange, 200, { status: 'ok' }) },
   ];

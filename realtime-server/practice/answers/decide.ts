@@ -153,11 +153,11 @@ export function decide({ instructions, wish, items, tools }: Question): Reply {
     tool: (name) => tools.find((tool) => name.test(tool.name)),
   };
   const exact = verbatimIn(wish);
-  if (exact) return say(exact);
+  if (exact) return { ...say(exact), exact: true };
+  const errand = errandIn(wish);
+  if (errand) return say(errand);
   const followUp = afterTool(scene);
   if (followUp) return followUp;
   if (scene.dialogue.words) return answer(scene);
-  const errand = errandIn(wish);
-  if (errand) return say(errand);
   return scene.dialogue.hasSpoken ? say('Are you still there?') : open(scene);
 }

@@ -12,6 +12,10 @@ export function verbatimIn(wish: string): string | undefined {
 /** Short errands a receptionist is sent on between the caller's questions. */
 export function errandIn(wish: string): string | undefined {
   if (/still (there|on the line)/i.test(wish)) return 'Are you still there?';
+  if (/longest length|time is up|must end the call/i.test(wish)) {
+    return 'I am sorry, I must end the call now. You are welcome to call again. Goodbye.';
+  }
+  if (/hang up now/i.test(wish)) return 'I will hang up now. You are welcome to call again. Goodbye.';
   if (/\b(good ?bye|farewell|end the call|close the call)\b/i.test(wish)) return 'Thank you for calling. Goodbye.';
   if (/apologi[sz]e|sorry/i.test(wish)) return 'I am sorry about that. How can I help you?';
   return undefined;

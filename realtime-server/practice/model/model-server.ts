@@ -18,7 +18,7 @@ type Refused = { code: string; message: string; close: number };
 const keptSessions = 200;
 const pingMs = 20_000;
 
-function sameKey(given: string, expected: string): boolean {
+export function sameKey(given: string, expected: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(expected)];
   return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -7,7 +7,8 @@ import { type Emit, emitFunctionCall, type OpenMessage, type OutputDesk, openMes
 import type { ScriptedReply } from './script';
 import type { AudioFormat } from './session-config';
 
-export type Reply = { say: string; calls: { name: string; arguments: Record<string, unknown> }[] };
+/** Exact: words that were asked for as they stand. */
+export type Reply = { say: string; exact?: boolean; calls: { name: string; arguments: Record<string, unknown> }[] };
 
 export type ResponseJob = {
   modality: 'audio' | 'text';

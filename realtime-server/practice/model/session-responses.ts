@@ -1,4 +1,5 @@
 import type { PracticeClock } from '../clock';
+import type { RememberedWords } from '../speech/remembered-words';
 import type { Speech } from '../speech/speech';
 import type { SpokenWords } from '../speech/spoken-words';
 import type { ResponseOptions } from './client-event';
@@ -36,6 +37,7 @@ type Deps = {
   spokenWords: SpokenWords;
   script: ScriptBook;
   decide: Decide;
+  remember: RememberedWords['remember'];
   emit: Emit;
   config(): SessionConfig;
   conversation: Conversation;
@@ -93,7 +95,14 @@ export function makeResponseDesk(deps: Deps): ResponseDesk {
   }
 
   function start(options: ResponseOptions | undefined): RunningResponse {
+    let isExact = false;
     const job = jobFor(options);
+    const decided = job.decide;
+    job.decide = () => {
+      const reply = decided();
+      isExact = reply.exact ?? false;
+      return reply;
+    };
     const { instructions, tools } = deps.config();
     const heard = conversation.items().flatMap(({ id }) => conversation.held(id) ?? []);
     return startResponse(job, {
@@ -106,7 +115,10 @@ export function makeResponseDesk(deps: Deps): ResponseDesk {
       },
       async say(text, manner, format) {
         const spoken = await deps.speech.say(text, manner);
-        if (format.type === 'audio/pcmu') deps.spokenWords.register(text, spoken.muLaw8k);
+        if (format.type === 'audio/pcmu') {
+          deps.spokenWords.register(text, spoken.muLaw8k);
+          if (isExact) deps.remember(text, manner);
+        }
         hasSpoken = true;
         return spoken;
       },

@@ -1,4 +1,5 @@
 import type { PracticeClock } from '../clock';
+import type { RememberedWords } from '../speech/remembered-words';
 import type { Speech } from '../speech/speech';
 import type { SpokenWords } from '../speech/spoken-words';
 import type { ClientEvent } from './client-event';
@@ -17,6 +18,7 @@ export type SessionDeps = {
   spokenWords: SpokenWords;
   script: ScriptBook;
   decide: Decide;
+  remember: RememberedWords['remember'];
 };
 
 export type Wire = { send(text: string): void; close(code: number, reason: string): void; cut(): void };

@@ -1,6 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { muLawSilence, pcmFromMuLaw } from '@/realtime-server/practice/sound/mu-law';
 import { loudness } from '@/realtime-server/practice/sound/pcm';
+import { openRememberedWords } from '@/realtime-server/practice/speech/remembered-words';
 import { sentencesOf, speakable } from '@/realtime-server/practice/speech/speakable';
 import { makeSpeech, type Speech } from '@/realtime-server/practice/speech/speech';
 import { makeSpokenWords } from '@/realtime-server/practice/speech/spoken-words';
@@ -145,5 +149,20 @@ describe('words known by their sound', () => {
 
     expect(words.recognise(first.muLaw8k)).toEqual([]);
     expect(words.recognise(second.muLaw8k)).toHaveLength(1);
+  });
+});
+
+describe('a greeting that is played again after a restart', () => {
+  it('is still known by its sound', async () => {
+    const dataDir = mkdtempSync(path.join(tmpdir(), 'foyer-words-'));
+    const manner = { voice: 'marin', speed: 1 };
+    openRememberedWords(dataDir, speech, makeSpokenWords()).remember(sentence, manner);
+    const words = makeSpokenWords();
+
+    openRememberedWords(dataDir, speech, words);
+
+    const { muLaw8k } = await speech.say(sentence, manner);
+    await vi.waitFor(() => expect(words.recognise(muLaw8k)).toMatchObject([{ text: sentence, whole: true }]));
+    rmSync(dataDir, { recursive: true });
   });
 });
