@@ -5,6 +5,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog';
 import { compileAgent } from '@/lib/agent/compile-agent';
 import type { AgentConfig } from '@/lib/contracts/agent-config';
+import { ScrollRegion } from './scroll-region';
 
 /** The whole text that the model would get if a call came in now: made by the same function as the call's own. */
 export function InstructionsDialog({ config }: { config: AgentConfig }) {
@@ -35,9 +36,9 @@ function Instructions({ config }: { config: AgentConfig }) {
 
   return (
     <div className="flex flex-col gap-3">
-      <pre className="max-h-[60dvh] overflow-y-auto whitespace-pre-wrap break-words rounded-lg bg-muted p-4 font-mono text-meta">
-        {instructions}
-      </pre>
+      <ScrollRegion label="Instructions" className="max-h-[60dvh] rounded-lg bg-muted p-4">
+        <pre className="whitespace-pre-wrap break-words font-mono text-meta">{instructions}</pre>
+      </ScrollRegion>
       <div className="flex items-center justify-between gap-4">
         <p className="text-meta text-muted-foreground tabular-nums">
           About {tokenEstimate.toLocaleString('en')} tokens

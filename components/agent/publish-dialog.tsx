@@ -14,6 +14,7 @@ import type { SectionVersions } from '@/lib/version/section-versions';
 import { ChangeList } from './change-list';
 import type { DraftState } from './draft-bar';
 import { FindingList } from './finding-list';
+import { ScrollRegion } from './scroll-region';
 import { sectionLabels } from './section-labels';
 import { readUnsavedEdit } from './unsaved-edits';
 
@@ -67,14 +68,14 @@ export function PublishDialog({ draft, publish }: Props) {
           </Banner>
         )}
         {open && <UnsavedNotice tenant={draft.tenant} />}
-        <div className="flex max-h-[50dvh] flex-col gap-4 overflow-y-auto">
+        <ScrollRegion label="What will change" className="flex max-h-[50dvh] flex-col gap-4">
+          {draft.findings.length > 0 && <FindingList findings={draft.findings} />}
           {draft.liveNumber === null ? (
             <p className="text-body">This is the first version.</p>
           ) : (
             <ChangeList changes={draft.changes} />
           )}
-          {draft.findings.length > 0 && <FindingList findings={draft.findings} />}
-        </div>
+        </ScrollRegion>
         <Field label="Note" help="For the history: why you changed it." error={failed?.fields?.note}>
           <Input value={note} maxLength={300} onChange={(event) => setNote(event.target.value)} />
         </Field>

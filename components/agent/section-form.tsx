@@ -8,8 +8,8 @@ import type { AgentConfig, Section } from '@/lib/contracts/agent-config';
 import { StalePanel } from './stale-panel';
 import type { SectionEditor } from './use-section-editor';
 
-/** The save stays in sight while a long section is scrolled. */
-const savedInSight =
+/** While there is something to save, its button stays in sight however long the section is. */
+const saveInSight =
   '[&>div:last-child]:sticky [&>div:last-child]:bottom-0 [&>div:last-child]:z-10 [&>div:last-child]:rounded-b-lg [&>div:last-child]:bg-card';
 
 type Props<Name extends Section> = {
@@ -41,9 +41,9 @@ export function SectionForm<Name extends Section>(props: Props<Name>) {
         dirty={editor.dirty}
         onDiscard={editor.discard}
         saveLabel="Save to draft"
-        savedText="Saved to the draft. Publish it to use it in calls."
+        savedText={editor.dirty ? 'Unsaved changes.' : 'Saved to the draft. Publish it to use it in calls.'}
         readOnly={readOnly}
-        className={savedInSight}
+        className={editor.dirty ? saveInSight : undefined}
       >
         {editor.stale && (
           <StalePanel

@@ -1,5 +1,6 @@
 import { Button } from '@/components/ui/button';
 import type { Change } from '@/lib/agent/changes';
+import { ScrollRegion } from './scroll-region';
 
 type Props = { changes: Change[]; onKeepMine: () => void; onTakeTheirs: () => void };
 
@@ -8,18 +9,7 @@ export function StalePanel({ changes, onKeepMine, onTakeTheirs }: Props) {
   return (
     <div role="alert" className="flex flex-col gap-3 rounded-lg bg-waiting-surface p-4 text-meta">
       <p className="font-medium text-body text-waiting-foreground">Somebody else saved this while you were editing.</p>
-      {changes.length > 0 ? (
-        <ul className="flex flex-col gap-2">
-          {changes.map((change) => (
-            <li key={change.sentence} className="grid gap-x-4 gap-y-1 sm:grid-cols-2">
-              <Side who="Theirs" text={change.before} />
-              <Side who="Yours" text={change.after} label={change.sentence} />
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <p>They saved the same as you have here.</p>
-      )}
+      {changes.length > 0 ? <BothValues changes={changes} /> : <p>They saved the same as you have here.</p>}
       <div className="flex flex-wrap gap-2">
         <Button type="submit" onClick={onKeepMine}>
           Keep mine
@@ -30,11 +20,35 @@ export function StalePanel({ changes, onKeepMine, onTakeTheirs }: Props) {
   );
 }
 
-function Side({ who, text, label }: { who: string; text: string; label?: string }) {
+function BothValues({ changes }: { changes: Change[] }) {
   return (
-    <div className="min-w-0" title={label}>
-      <span className="text-label text-waiting-foreground">{who}</span>
-      <p className="break-words">{text || 'Empty'}</p>
-    </div>
+    <ScrollRegion label="Both values" className="max-h-64">
+      <table className="w-full border-collapse">
+        <thead>
+          <tr className="text-left text-label text-waiting-foreground">
+            <th scope="col" className="py-1 pr-4">
+              Setting
+            </th>
+            <th scope="col" className="py-1 pr-4">
+              Theirs
+            </th>
+            <th scope="col" className="py-1">
+              Yours
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map(({ label, before, after }) => (
+            <tr key={label} className="align-top">
+              <th scope="row" className="py-1 pr-4 text-left font-medium">
+                {label}
+              </th>
+              <td className="break-words py-1 pr-4">{before || 'Empty'}</td>
+              <td className="break-words py-1">{after || 'Empty'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
   );
 }

@@ -24,7 +24,10 @@ export function GreetingPreview({ config }: Props) {
   const seconds = secondsToSay(`${text} ${notice}`.trim(), speedFor(config.voice, config.personality));
 
   return (
-    <aside className="flex flex-col gap-4 rounded-lg border bg-card p-4 text-meta lg:sticky lg:top-16">
+    <aside
+      aria-label="What callers hear"
+      className="flex flex-col gap-4 rounded-lg border bg-card p-4 text-meta max-lg:order-first lg:sticky lg:top-16"
+    >
       <div className="flex items-baseline justify-between gap-4">
         <h2 className="font-semibold text-body">What callers hear</h2>
         <p className="text-label text-muted-foreground tabular-nums">about {seconds} s</p>

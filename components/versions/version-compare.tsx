@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useTransition } from 'react';
+import { ChangeList } from '@/components/agent/change-list';
 import { cn } from '@/components/ui/cn';
 import { Field } from '@/components/ui/field';
 import { NativeSelect } from '@/components/ui/native-select';
@@ -49,7 +50,14 @@ export function VersionCompare({ versions, from, to, changes }: Props) {
       </div>
       <div className={cn(busy && 'opacity-60')} aria-live="polite">
         {changes.length > 0 ? (
-          <ChangeTable changes={changes} before={sideLabel(from)} after={sideLabel(to)} />
+          <>
+            <div className="max-sm:hidden">
+              <ChangeTable changes={changes} before={sideLabel(from)} after={sideLabel(to)} />
+            </div>
+            <div className="sm:hidden">
+              <ChangeList changes={changes} />
+            </div>
+          </>
         ) : (
           <p className="text-body text-muted-foreground">
             {from === to ? 'Choose two different ones.' : 'These two are the same.'}

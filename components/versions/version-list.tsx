@@ -24,8 +24,8 @@ export function VersionList({ versions, timeZone, canRestore, restore }: Props) 
         <TableRow>
           <TableHead>Version</TableHead>
           <TableHead>Published</TableHead>
-          <TableHead>By</TableHead>
-          <TableHead className="w-full">Note</TableHead>
+          <TableHead className="max-md:hidden">By</TableHead>
+          <TableHead className="w-full max-md:hidden">Note</TableHead>
           <TableHead>
             <span className="sr-only">Actions</span>
           </TableHead>
@@ -41,17 +41,24 @@ export function VersionList({ versions, timeZone, canRestore, restore }: Props) 
                   {number} {isLive && <Status tone="live">Live</Status>}
                 </span>
               </TableCell>
-              <TableCell className="whitespace-nowrap tabular-nums">{formatMoment(publishedAt, timeZone)}</TableCell>
-              <TableCell className="max-w-40 truncate">{authorName || 'Set up with the business'}</TableCell>
-              <TableCell className="min-w-40 break-words text-muted-foreground">{note}</TableCell>
+              <TableCell className="tabular-nums max-md:w-full md:whitespace-nowrap">
+                {formatMoment(publishedAt, timeZone)}
+                <span className="block text-muted-foreground md:hidden">
+                  {[authorName, note].filter(Boolean).join(' · ')}
+                </span>
+              </TableCell>
+              <TableCell className="max-w-40 truncate max-md:hidden">
+                {authorName || 'Set up with the business'}
+              </TableCell>
+              <TableCell className="min-w-40 break-words text-muted-foreground max-md:hidden">{note}</TableCell>
               <TableCell>
-                <span className="flex justify-end gap-1">
+                <span className="flex justify-end gap-1 max-md:flex-col max-md:items-end">
                   {versions[index + 1] && (
                     <Link
                       className={buttonStyle({ variant: 'ghost' })}
                       href={`?from=${versions[index + 1]?.number}&to=${number}`}
                       scroll={false}
-                      aria-label={`What changed in version ${number}`}
+                      aria-label={`Changes in version ${number}`}
                     >
                       Changes
                     </Link>

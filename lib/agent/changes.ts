@@ -5,7 +5,7 @@ import { describeBlocks, describeDate } from '@/lib/hours/schedule';
 import { traits } from '@/lib/personality/traits';
 import { fieldLabels } from './field-labels';
 
-export type Change = { section: Section; sentence: string; before: string; after: string };
+export type Change = { section: Section; label: string; sentence: string; before: string; after: string };
 
 /** A sentence per change, in the order of the editor's sections. */
 export function describeChanges(from: AgentConfig, to: AgentConfig): Change[] {
@@ -70,12 +70,13 @@ function knowledgeChanges(from: Knowledge, to: Knowledge): Change[] {
 
   const isSame = JSON.stringify(from.answers) === JSON.stringify(to.answers);
   if (told.length > 0 || isSame) return told;
-  return [{ section: 'knowledge', sentence: 'Answers in another order', before: '', after: '' }];
+  const sentence = 'Answers in another order';
+  return [{ section: 'knowledge', label: sentence, sentence, before: '', after: '' }];
 }
 
 function changed(section: Section, label: string, before: string, after: string, isLong = false): Change[] {
   if (before === after) return [];
-  return [{ section, sentence: sentenceFor(label, before, after, isLong), before, after }];
+  return [{ section, label, sentence: sentenceFor(label, before, after, isLong), before, after }];
 }
 
 function sentenceFor(label: string, before: string, after: string, isLong: boolean): string {

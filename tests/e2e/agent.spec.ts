@@ -48,7 +48,7 @@ test('a moved slider shows its sentence at once, survives a reload, and is publi
   const newest = page.getByRole('table', { name: 'Versions, newest first' }).getByRole('row').nth(1);
   await expect(newest).toContainText('Live');
   await expect(newest).toContainText('Warmer for the winter');
-  await newest.getByRole('link', { name: /What changed/ }).click();
+  await newest.getByRole('link', { name: /Changes in version/ }).click();
   await expect(page.getByRole('cell', { name: /Warmth from \d+ to 100/ })).toBeVisible();
 });
 

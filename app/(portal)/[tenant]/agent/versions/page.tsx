@@ -22,7 +22,15 @@ export default async function VersionsPage({ params, searchParams }: Props) {
   const member = await requireMember(tenant);
   const { db, tenantId } = member;
   const [versions, draft] = await Promise.all([listVersions(db, tenantId), readDraft(db, tenantId)]);
-  const sides = sidesFrom(await searchParams, versions);
+  const asked = await searchParams;
+  const sides = sidesFrom(asked, versions);
+  const compare = sides && (
+    <VersionCompare
+      versions={versions}
+      {...sides}
+      changes={await compareSides({ db, tenantId, draft: draft.config }, sides)}
+    />
+  );
 
   return (
     <Page>
@@ -36,19 +44,14 @@ export default async function VersionsPage({ params, searchParams }: Props) {
         </Empty>
       ) : (
         <>
-          {sides && (
-            <VersionCompare
-              versions={versions}
-              {...sides}
-              changes={await compareSides({ db, tenantId, draft: draft.config }, sides)}
-            />
-          )}
+          {asked.from && compare}
           <VersionList
             versions={versions}
             timeZone={draft.config.identity.timeZone}
             canRestore={!whyReadOnly(member)}
             restore={restore.bind(null, tenant)}
           />
+          {!asked.from && compare}
         </>
       )}
     </Page>
