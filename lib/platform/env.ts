@@ -72,7 +72,7 @@ const practiceShape = {
   LOG_LEVEL: everyProcess.LOG_LEVEL,
   DATA_DIR: everyProcess.DATA_DIR,
   HOST: everyProcess.HOST,
-  PRACTICE_PORT: port(5060),
+  PRACTICE_PORT: port(5070),
   PRACTICE_SMTP_PORT: port(5065),
   REALTIME_PUBLIC_URL: everyProcess.REALTIME_PUBLIC_URL,
   PUBLIC_URL: everyProcess.PUBLIC_URL,

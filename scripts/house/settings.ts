@@ -49,7 +49,7 @@ export function readHouseSettings(source: EnvSource): HouseSettings {
       portal: portFrom(source, 'PORT', 3000),
       realtime: portFrom(source, 'REALTIME_PORT', 5050),
       supabase: portFrom(source, 'SUPABASE_PORT', 54_321),
-      practice: portFrom(source, 'PRACTICE_PORT', 5060),
+      practice: portFrom(source, 'PRACTICE_PORT', 5070),
       mail: portFrom(source, 'PRACTICE_SMTP_PORT', 5065),
     },
     parts,

@@ -26,7 +26,7 @@ describe('what the processes are given', () => {
     const { env } = environmentFor({});
 
     expect(() => [portalEnv(env), realtimeEnv(env), practiceEnv(env)]).not.toThrow();
-    expect(realtimeEnv(env).openai.baseUrl).toBe('http://127.0.0.1:5060/v1');
+    expect(realtimeEnv(env).openai.baseUrl).toBe('http://127.0.0.1:5070/v1');
   });
 
   it("is the user's own AI voice and nothing of practice when a key is set", () => {

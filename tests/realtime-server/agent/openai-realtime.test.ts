@@ -60,7 +60,7 @@ function connect(baseUrl: string, configured = true): Heard {
 
 describe('connecting', () => {
   it.each([
-    ['http://127.0.0.1:5060/v1', 'ws://127.0.0.1:5060/v1/realtime?model=gpt-realtime-2.1'],
+    ['http://127.0.0.1:5070/v1', 'ws://127.0.0.1:5060/v1/realtime?model=gpt-realtime-2.1'],
     ['https://api.openai.com/v1/', 'wss://api.openai.com/v1/realtime?model=gpt-realtime-2.1'],
   ])('derives the socket’s address from %s', (baseUrl, expected) => {
     expect(realtimeUrl(baseUrl, 'gpt-realtime-2.1')).toBe(expected);
