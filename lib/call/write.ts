@@ -28,13 +28,13 @@ export async function writeFirstAudio(db: Db, { callId }: OwnCall, sinceStartMs:
   if (error) throw databaseError(error, 'The first sound could not be noted.');
 }
 
-/** Says that a server still holds the call. */
+/** Says that a server still holds the call; one that was ended for want of a holder lives again. */
 export async function renewLease(db: Db, { callId }: OwnCall, until: Date): Promise<void> {
   const { error } = await db
     .from('calls')
     .update({ lease_until: until.toISOString() })
     .eq('id', callId)
-    .neq('status', 'ended');
+    .or('status.neq.ended,reaped.is.true');
   if (error) throw databaseError(error, 'The call could not be held.');
 }
 

@@ -5,6 +5,7 @@ import type { Sql } from 'postgres';
 import { passJsonTextOnce } from './json-text';
 import { prepareDatabase } from './prepare';
 import { ensureRoles, restorePrivileges } from './privileges';
+import { namesOurRole } from './token-roles';
 
 export type ApiSettings = {
   databaseUrl: string;
@@ -29,6 +30,9 @@ function doorway(app: App): Answer {
     const { pathname } = new URL(request.url);
     if (pathname === '/health') return Response.json({ status: 'ok' });
     if (!pathname.startsWith('/rest/v1/')) return Response.json({ message: 'Not found' }, { status: 404 });
+    if (!namesOurRole(request)) {
+      return Response.json({ code: 'PGRST301', message: 'The token names no role of ours.' }, { status: 401 });
+    }
     return app.fetch(request, { peerAddress });
   };
 }

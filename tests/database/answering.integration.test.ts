@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { markAnswered, renewLease } from '@/lib/call/write';
 import { sha256 } from '@/lib/platform/crypto';
 import { callDatabase } from '@/lib/platform/database';
 import { mintCallToken } from '@/lib/platform/database-token';
-import { mintCallId } from '@/lib/platform/ids';
+import { mintCallId, mintTenantId } from '@/lib/platform/ids';
 import { startWorld, times, type World } from '../support/matrix-clients';
 import { people, tenants } from '../support/matrix-world';
 
@@ -120,6 +121,29 @@ describe('answering', () => {
 
     expect(ended.filter(({ data: first }) => first === true)).toHaveLength(1);
   });
+});
+
+it('a server that renews the lease takes back a call that was ended while nobody heard of it', async () => {
+  const { phone, id } = await world.openTenant();
+  const { data } = await world.service.rpc('answer_call', {
+    p_call_sid: `CA-reaped-${phone}`,
+    p_to: phone,
+    p_from: null,
+    p_ticket_hash: `reaped ${phone}`,
+  });
+  const call = { callId: mintCallId((data as { callId: string }).callId), tenantId: mintTenantId(id) };
+  const own = callDatabase(await mintCallToken(call.callId, world.api.env), world.api.env);
+  await markAnswered(own, call, new Date());
+  await world.database.sql`update public.calls set lease_until = now() - interval '1 hour' where id = ${call.callId}`;
+  const reaped = await world.service.rpc('reap_calls');
+  const read = () => own.from('calls').select('status, outcome, end_reason, ended_at').single();
+  const { data: between } = await read();
+
+  await renewLease(own, call, new Date(Date.now() + 60_000));
+
+  expect(reaped.data).toContain(call.callId);
+  expect(between).toMatchObject({ status: 'ended', end_reason: 'carrier_lost', outcome: 'failed' });
+  expect((await read()).data).toEqual({ status: 'live', outcome: null, end_reason: null, ended_at: null });
 });
 
 describe('test calls, lists and mail', () => {

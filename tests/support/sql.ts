@@ -20,3 +20,7 @@ export function migrationsHash(): string {
   for (const { name, sql } of readMigrations()) hash.update(`${name}\n${sql.replaceAll('\r\n', '\n')}\n`);
   return hash.digest('hex').slice(0, 16);
 }
+
+export function readSeed(): string {
+  return readFileSync(path.join(root, 'supabase/seed.sql'), 'utf8');
+}
