@@ -57,6 +57,7 @@ export function useSectionEditor<Name extends Section>({ tenant, section, saved,
     if (!result.ok) return { ...result, fields: withoutPrefix(result.fields) };
     if (result.data.kind === 'stale') {
       setStale(result.data);
+      router.refresh();
       return staleResult;
     }
 

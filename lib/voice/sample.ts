@@ -47,13 +47,10 @@ export function speakSample(
 
   return new Promise<Uint8Array<ArrayBuffer>>((resolve, reject) => {
     const deadline = setTimeout(() => fail(new Error('The sample took too long.')), maxSampleMs);
-    const finish = () => {
-      clearTimeout(deadline);
-      socket.close();
-    };
     const fail = (cause: Error) => {
-      finish();
+      clearTimeout(deadline);
       reject(new AppError('unavailable', 'The voice could not be reached. Try again shortly.', { cause }));
+      socket.close();
     };
 
     socket.on('error', fail);
@@ -66,8 +63,9 @@ export function speakSample(
       if (event?.type !== 'response.done') return;
 
       if (event.response.status !== 'completed' || heard.length === 0) return fail(new Error(event.response.status));
-      finish();
+      clearTimeout(deadline);
       resolve(wavOf(Buffer.concat(heard).subarray(0, sampleRate * 2 * maxSampleSeconds), sampleRate));
+      socket.close();
     });
     socket.on('open', () => socket.send(JSON.stringify(takeTheVoice(request))));
   });

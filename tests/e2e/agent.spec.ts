@@ -123,7 +123,10 @@ test('the greeting is heard in a voice before it is chosen', async ({ browser })
   await expect(page.getByRole('button', { name: 'Stop Sage' })).toBeVisible();
 
   const asked = { voice: 'sage', speed: 1, text: 'Good morning, how can I help?' };
-  const wav = await page.request.post(`${voiceAndGreeting}/preview`, { data: asked });
+  const wav = await page.request.post(`${voiceAndGreeting}/preview`, {
+    data: asked,
+    headers: { origin: new URL(page.url()).origin },
+  });
   expect(wav.headers()['content-type']).toBe('audio/wav');
   const loudest = Math.max(...new Int16Array(new Uint8Array(await wav.body()).buffer.slice(44)));
   expect((await wav.body()).byteLength / 48_000).toBeGreaterThan(1);

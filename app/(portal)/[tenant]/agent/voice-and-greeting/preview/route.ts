@@ -3,6 +3,7 @@ import { portalEnv } from '@/lib/platform/env';
 import { AppError } from '@/lib/platform/errors';
 import { failureResponse } from '@/lib/portal/failure';
 import { limitFor } from '@/lib/portal/limits';
+import { requireOwnOrigin } from '@/lib/portal/own-origin';
 import { proveMember } from '@/lib/portal/session';
 import { sampleSchema, speakSample } from '@/lib/voice/sample';
 import { rememberSample } from '@/lib/voice/sample-cache';
@@ -12,6 +13,7 @@ const samplesPerMember = { name: 'voice-sample', allowed: 30, perSeconds: 600 };
 /** A greeting in a voice, as a WAV. Costs a little each time, so it is limited and remembered. */
 export async function POST(request: Request, { params }: { params: Promise<{ tenant: string }> }): Promise<Response> {
   try {
+    await requireOwnOrigin();
     const member = await proveMember((await params).tenant);
     await limitFor(samplesPerMember).require(member.userId);
     const sample = sampleSchema.parse(await request.json().catch(() => null));
