@@ -16,11 +16,11 @@ export function chooseGreeting(
   clips: GreetingClips,
 ): Pick<ActiveCall, 'greeting' | 'apology'> {
   const { text, notice } = agent.greeting;
-  const spoken = [text, notice].filter(Boolean).join(' ');
+  const spoken = [text, notice].filter(Boolean).join(' ') || 'Hello. How can I help you?';
   const isNew = setup.resumed === null;
   const greeting: Greeting = {
     text: spoken,
-    clip: isNew && spoken ? clipFor(clips, request(agent, format, spoken)) : null,
+    clip: isNew ? clipFor(clips, request(agent, format, spoken)) : null,
     itemId: null,
     isProtected: isNew && notice !== '' && setup.config.greeting.interruptible === 'after_notice',
   };

@@ -99,8 +99,7 @@ function onModel(call: ActiveCall, rules: Rules, event: VoiceModelEvent): void {
 }
 
 function onResponseStarted(call: ActiveCall, rules: Rules, responseId: string): void {
-  rules.noAnswer.settled();
-  rules.noAnswer.owed();
+  rules.noAnswer.started();
   if (!call.sequencer.started(responseId)) call.bridge.discard(responseId);
 }
 
@@ -118,8 +117,8 @@ type ResponseEnded = Extract<VoiceModelEvent, { type: 'response_ended' }>;
 
 function onResponseEnded(call: ActiveCall, rules: Rules, event: ResponseEnded): void {
   const { responseId, status } = event;
-  rules.noAnswer.settled();
   call.bridge.responseEnded(responseId);
+  rules.noAnswer.ended();
   const wish = call.sequencer.ended(responseId);
   rules.errors.responseEnded(event, wish);
   rules.tools.responseEnded(responseId);

@@ -12,6 +12,7 @@ export type NoAnswerRule = ReturnType<typeof makeNoAnswer>;
 /** Watches a model that owes an answer; a socket can be dead without telling. */
 export function makeNoAnswer(call: ActiveCall, giveUp: (code: string) => void) {
   let sinceMs: number | null = null;
+  let isOwedAfterwards = false;
   let cancelTimer = () => {};
 
   function arm(): void {
@@ -34,17 +35,38 @@ export function makeNoAnswer(call: ActiveCall, giveUp: (code: string) => void) {
     else call.sequencer.resume();
   }
 
+  function watch(): void {
+    if (sinceMs !== null) return;
+    sinceMs = call.clock.monotonicMs();
+    arm();
+  }
+
+  function settled(): void {
+    sinceMs = null;
+    cancelTimer();
+  }
+
   return {
+    /** A turn is over, or an answer was asked for. While another answer runs, it is owed after that one. */
     owed(): void {
-      if (sinceMs !== null) return;
-      sinceMs = call.clock.monotonicMs();
-      arm();
+      if (call.sequencer.activeResponseId()) isOwedAfterwards = true;
+      else watch();
     },
 
-    /** It lives: an answer began, went on or ended, or the caller speaks again. */
-    settled(): void {
-      sinceMs = null;
-      cancelTimer();
+    /** An answer began, but is silent as yet. */
+    started(): void {
+      isOwedAfterwards = false;
+      settled();
+      watch();
+    },
+
+    /** It lives: there was sound, or the caller speaks again. */
+    settled,
+
+    ended(): void {
+      settled();
+      if (isOwedAfterwards) watch();
+      isOwedAfterwards = false;
     },
   };
 }

@@ -210,6 +210,21 @@ describe('one response at a time', () => {
   });
 });
 
+describe('an agent that holds the floor', () => {
+  it('answers afterwards what was asked meanwhile, even if the model forgets to', () => {
+    const call = afterGreeting({ config: makeConfig({ personality: { interruptibility: 0 } }) });
+    answer(call.model, 'a', { ms: 500, words: 'A long answer.', ended: false });
+    callerSays(call.model, 'caller_1', 'And on Sunday?');
+    call.clock.advance(5000);
+    const whileSpeaking = call.model.asked.length;
+
+    call.model.report({ type: 'response_ended', responseId: 'resp_a', status: 'completed', reason: null, usage: null });
+    call.clock.advance(3000);
+
+    expect([whileSpeaking, call.model.asked.length]).toEqual([0, 1]);
+  });
+});
+
 describe('before the line is ready', () => {
   it('keeps what the caller says until the model listens, and no more than ten seconds of it', () => {
     const call = makeCall({ clipMs: 1000, ready: false });
