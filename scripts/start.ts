@@ -56,7 +56,9 @@ async function openAll(house: House, settings: HouseSettings, signal: AbortSigna
   await requireFreePorts(plannedPorts(settings), lock.tookOver ? orphanPatienceMs : 0);
 
   // In production nothing is made up: what is missing is named below.
-  const given = settings.isProduction ? {} : childEnvironment(process.env, settings, keepSecrets(settings.dataDir));
+  const given = settings.isProduction
+    ? { NEXTAUTH_URL: process.env.NEXTAUTH_URL || process.env.PUBLIC_URL }
+    : childEnvironment(process.env, settings, keepSecrets(settings.dataDir));
   const env: EnvSource = { ...process.env, ...given, DATA_DIR: settings.dataDir };
   checkSettings(env, settings);
   const making = { house: settings, env, mode };

@@ -66,6 +66,32 @@ describe('npm start refuses, and starts nothing,', () => {
   });
 });
 
+const properProduction = {
+  ENVIRONMENT: 'production',
+  PUBLIC_URL: 'https://foyer.test',
+  REALTIME_PUBLIC_URL: 'https://calls.foyer.test',
+  SUPABASE_URL: 'https://db.foyer.test',
+  SUPABASE_PUBLISHABLE_KEY: 'sb_publishable_V1StGXR8Z5jdHi6BmyT2qL9c',
+  SUPABASE_SECRET_KEY: 'sb_secret_9fQx7LrT3vNw1KzYb8MjHc5Dg2Ps6Ea4',
+  SUPABASE_JWT_SECRET: 'c2h0Zm9yLXRlc3RzLW9ubHktN2Q4ZTlmMGExYjJjM2Q0',
+  NEXTAUTH_SECRET: 'bmV4dGF1dGgtZm9yLXRlc3RzLTkxODI3MzY0NTU0NjM3',
+  INTERNAL_API_SECRET: '6a1f0c9e8b7d4352a1b2c3d4e5f60718',
+  ENCRYPTION_KEY: 'ZW5jcnlwdGlvbi1mb3ItdGVzdHMtMTIzNDU2Nzg5MA',
+  OPENAI_API_KEY: 'sk-live',
+  TWILIO_AUTH_TOKEN: 'b2c3d4e5f60718293a4b5c6d7e8f9012',
+  SMTP_URL: 'smtps://mail.foyer.test',
+};
+
+it('npm start says so when the settings of a production are good, and starts neither database nor practice', async () => {
+  const product = start(properProduction);
+
+  await product.says('starting the realtime server');
+
+  expect(product.output()).toContain('Production validation passed');
+  expect(product.output()).not.toMatch(/starting (the database|practice)/);
+  expect(existsSync(path.join(dataDir, 'secrets.json'))).toBe(false);
+});
+
 const everyoneGone = (pids: number[]) => pids.filter(isAlive);
 
 describe('npm start', () => {
