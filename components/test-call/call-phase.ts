@@ -6,7 +6,8 @@ export type Problem = 'microphone_denied' | 'microphone_missing' | 'refused' | '
 export type CallPhase =
   | { at: 'ready'; problem: Problem | null; message: string }
   | { at: 'permission' }
-  | { at: 'connecting' }
+  /** The greeting may be on its way before the server has said that it is ready. */
+  | { at: 'connecting'; heard: boolean }
   | { at: 'live'; talk: Talk }
   | { at: 'ended'; talk: Talk; seconds: number; reason: string };
 
@@ -47,7 +48,7 @@ export function nextPhase(phase: CallPhase, news: CallNews): CallPhase {
     case 'asking':
       return { at: 'permission' };
     case 'connecting':
-      return { at: 'connecting' };
+      return { at: 'connecting', heard: false };
     case 'again':
       return readyPhase;
     case 'failed':
@@ -57,6 +58,7 @@ export function nextPhase(phase: CallPhase, news: CallNews): CallPhase {
     case 'asked':
       return withTalk(phase, (talk) => ({ ...talk, askedAtMs: talk.askedAtMs ?? news.atMs }));
     case 'sound':
+      if (phase.at === 'connecting') return { ...phase, heard: true };
       return withTalk(phase, (talk) => noteSound(talk, news.atMs));
     case 'closed':
       return closed(phase, news.reason, news.atMs);
@@ -80,7 +82,8 @@ function noteSound(talk: Talk, atMs: number): Talk {
 
 function heardDown(phase: CallPhase, message: BrowserCallDown, atMs: number): CallPhase {
   if (message.type === 'ready') {
-    const times = { startedAtMs: atMs, firstSoundMs: null, askedAtMs: null, firstReplyMs: null };
+    const firstSoundMs = phase.at === 'connecting' && phase.heard ? 0 : null;
+    const times = { startedAtMs: atMs, firstSoundMs, askedAtMs: null, firstReplyMs: null };
     return { at: 'live', talk: { callId: message.callId, turns: [], ...times } };
   }
   if (message.type === 'turn') return withTalk(phase, (talk) => ({ ...talk, turns: addTurn(talk.turns, message) }));

@@ -74,7 +74,10 @@ export function useTestCall(open: OpenTestCall) {
     const opening = await openCallLine(opened.data, setup, {
       onMessage: (message) => tell({ type: 'down', message, atMs: performance.now() }),
       onSound: () => tell({ type: 'sound', atMs: performance.now() }),
-      onSpeaking: setSpeaking,
+      onSpeaking: (now) => {
+        setSpeaking(now);
+        if (!now) agentLevel.current = 0;
+      },
       onLevel: (level) => {
         agentLevel.current = level;
       },
