@@ -1,16 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { migrationsHash } from '../tests/support/sql';
+import postgres from 'postgres';
+import { databaseUrl, startPostgres } from '@/supabase/local/postgres';
+import { freePort } from '../tests/support/ports';
+import { migrationsHash, readMigrations } from '../tests/support/sql';
 
 /** Arguments that our callers leave empty on purpose; the generator takes every argument for a present one. */
 const nullable = ['p_from', 'p_call_sid', 'p_ip', 'p_actor', 'p_reason'];
 
-const target = path.resolve(import.meta.dirname, '../lib/platform/database.types.ts');
+const root = path.resolve(import.meta.dirname, '..');
+const target = path.join(root, 'lib/platform/database.types.ts');
+const dir = mkdtempSync(path.join(tmpdir(), 'foyer-types-'));
 
+/** The CLI may come from the network; everything else is in the checkout. */
 function generate(url: string): string {
-  const cwd = mkdtempSync(path.join(tmpdir(), 'foyer-types-'));
   const command = [
     '-y',
     'supabase@3.1.0',
@@ -22,8 +27,7 @@ function generate(url: string): string {
     '--schema',
     'public,identity',
   ];
-  const made = spawnSync('npx', command, { cwd, encoding: 'utf8' });
-  rmSync(cwd, { recursive: true, force: true });
+  const made = spawnSync('npx', command, { cwd: dir, encoding: 'utf8' });
   if (made.status !== 0 || !made.stdout.includes('export type Database')) throw new Error(made.stderr);
   return made.stdout.slice(made.stdout.indexOf('export type Json'));
 }
@@ -39,7 +43,28 @@ function formatted(types: string): string {
   return made.stdout;
 }
 
-const [url] = process.argv.slice(2);
-if (!url) throw new Error('Usage: npm run db:types -- postgresql://…');
-const header = `// Made by npm run db:types; do not edit. Migrations: ${migrationsHash()}\n`;
-writeFileSync(target, header + formatted(withNullableArguments(generate(url))));
+async function migrate(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  await sql.unsafe(readFileSync(path.join(root, 'tests/support/auth-stub.sql'), 'utf8'));
+  for (const migration of readMigrations()) await sql.begin((transaction) => transaction.unsafe(migration.sql));
+  await sql.end();
+}
+
+const place = { port: await freePort(), password: 'types-alone' };
+const server = await startPostgres({
+  ...place,
+  dir: path.join(dir, 'postgres'),
+  logFile: path.join(dir, 'log'),
+  settings: ['fsync=off'],
+});
+try {
+  await migrate(databaseUrl(place));
+  const types = withNullableArguments(generate(databaseUrl(place)));
+  writeFileSync(
+    target,
+    `// Made by npm run db:types; do not edit. Migrations: ${migrationsHash()}\n${formatted(types)}`,
+  );
+} finally {
+  await server.stop();
+  rmSync(dir, { recursive: true, force: true });
+}

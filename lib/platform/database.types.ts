@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 16f1d2f314e6eeab
+// Made by npm run db:types; do not edit. Migrations: a10e17c471e6f15b
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {

@@ -8,8 +8,14 @@ select tests.reaches($$ select * from public.messages $$, 0);
 select tests.reaches($$ select * from public.agent_drafts $$, 0);
 select tests.reaches($$ select * from public.members $$, 0);
 select tests.refused($$ select * from identity.users $$, '42501');
+select tests.reaches($$ select * from public.list_tenant_versions('aaaaaaaa-0000-4000-8000-000000000001') $$, 1);
+select tests.reaches($$ select * from public.list_tenant_versions('aaaaaaaa-0000-4000-8000-000000000001') $$, 1);
 
+-- The tenant reads that an admin looked.
 select tests.act_as_person('owner');
+select tests.gives(
+  $$ select count(*) from public.audit_events
+     where event_type = 'admin.versions_viewed' and actor_id = tests.id_of('admin') $$, '1');
 select tests.refused($$ select password_hash from identity.users $$, '42501');
 select tests.refused($$ select * from identity.sessions $$, '42501');
 select tests.refused($$ select * from identity.tokens $$, '42501');

@@ -67,7 +67,7 @@ export type FunctionRule = {
   /** What the others are told. `no rows` where the policies answer. */
   refusal?: 'PT401' | 'PT403' | 'no rows';
   /** What they are told for a tenant that is not there. */
-  absentRefusal?: 'PT409';
+  absentRefusal?: 'PT404' | 'PT409';
   args?: (tenant: string, home: Home | null) => Record<string, unknown>;
 };
 
@@ -123,6 +123,13 @@ export const functionRules: Record<string, FunctionRule> = {
     args: (p_tenant) => ({ p_tenant, p_zone: 'UTC', p_bucket: 'day' }),
   },
   list_tenants: { execute: 'authenticated', for: ['admin'], refusal: 'PT403' },
+  list_tenant_versions: {
+    execute: 'authenticated',
+    for: ['admin'],
+    refusal: 'PT403',
+    absentRefusal: 'PT404',
+    args: (p_tenant) => ({ p_tenant }),
+  },
   set_tenant_status: {
     execute: 'authenticated',
     for: ['admin'],
