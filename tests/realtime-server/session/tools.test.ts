@@ -76,6 +76,9 @@ describe('a tool', () => {
     call.model.report({ type: 'caller_started', itemId: 'caller_2' });
     await settled();
 
+    call.model.report({ type: 'caller_stopped', itemId: 'caller_2' }, { type: 'caller_committed', itemId: 'caller_2' });
+    answer(call.model, 'own', { ms: 100, words: 'Yes, and your message is saved.' });
+
     expect(call.model.took().map(([what, who]) => [what, who])).toEqual([['addItem', 'tool']]);
     expect(call.record.messages).toHaveLength(1);
   });
