@@ -46,7 +46,7 @@ it('the same holds through the API, with tokens as our servers make them', async
 
   expect(wrong).toEqual([]);
   console.log(`Isolation through the API: ${cells.length} cells.`);
-});
+}, 180_000);
 
 it('the API refuses every function to those it is not for', async () => {
   const { url } = await database.api();

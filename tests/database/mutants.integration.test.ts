@@ -2,6 +2,7 @@ import type { TransactionSql } from 'postgres';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startDatabase, type TestDatabase } from '../support/database';
 import { attemptFunction, cellsOf, isAsExpected, readTables, runCells, type Table, wallsDown } from '../support/matrix';
+import { functionCells } from '../support/matrix-functions';
 import { buildWorld } from '../support/matrix-world';
 
 type Policy = { table: string; name: string; verb: 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE' | 'ALL' };
@@ -78,4 +79,45 @@ it('every policy and every wall of a table is missed by the matrix when it is go
   expect(survivors).toEqual([]);
   expect(mutants.length).toBeGreaterThan(50);
   console.log(`Mutants: ${mutants.length - survivors.length} of ${mutants.length} killed, by ${red} red cells.`);
+});
+
+/** What the policies and functions lean on, each with one of its conditions forgotten. */
+const forgotten: [string, string, string][] = [
+  [
+    'the version of the session',
+    'private.my_id()',
+    " and disabled_at is null\n    and session_version = (select (auth.jwt() ->> 'session_version')::integer)",
+  ],
+  ['the role of a reader', 'private.tenants_where_i_am(public.member_role)', ' and role >= at_least'],
+  ['the person who reads', 'private.tenants_where_i_am(public.member_role)', 'user_id = (select private.my_id()) and '],
+  ['the role of a writer', 'private.tenants_i_may_change(public.member_role)', ' and members.role >= at_least'],
+  [
+    'the person who writes',
+    'private.tenants_i_may_change(public.member_role)',
+    'members.user_id = (select private.my_id()) and ',
+  ],
+  ['the suspension', 'private.tenants_i_may_change(public.member_role)', " and tenants.status = 'active'"],
+  ['who an admin is', 'private.is_platform_admin()', ' where user_id = (select private.my_id())'],
+];
+
+it.each(forgotten)('the matrix notices when %s is forgotten in %s', async (_, name, condition) => {
+  const cells = [...(await readTables(database.sql)).flatMap(cellsOf), ...functionCells()];
+  let red = 0;
+
+  await database.sql
+    .begin(async (sql) => {
+      const [source] = await sql<{ text: string }[]>`select pg_get_functiondef(${name}::regprocedure) as text`;
+      const weaker = source?.text.replace(condition, '') ?? '';
+      expect(weaker).not.toBe(source?.text);
+      await sql.unsafe(weaker);
+      await sql.unsafe(attemptFunction);
+      const outcomes = await runCells(sql, cells);
+      red = cells.filter(({ expected }, index) => !isAsExpected(expected, outcomes[index] ?? { rows: -1 })).length;
+      throw new Error('undo the mutant');
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof Error) || error.message !== 'undo the mutant') throw error;
+    });
+
+  expect(red).toBeGreaterThan(0);
 });
