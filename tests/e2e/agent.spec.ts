@@ -103,7 +103,8 @@ test('a greeting is shown as it will be heard; a bad one is refused beside its f
   // A page that has only just arrived may not listen yet.
   await expect(async () => {
     await greeting.fill('Ahoy {caller_name}, {business} here. {weather}');
-    await expect(page.getByText('Ahoy, Rapid Rooter Plumbing here. {weather}')).toBeVisible({ timeout: 1_000 });
+    const heard = page.getByText('Ahoy, Rapid Rooter Plumbing here. {weather}', { exact: true });
+    await expect(heard).toBeVisible({ timeout: 1_000 });
   }).toPass();
   await page.getByRole('switch', { name: 'A caller we know' }).click();
   await expect(page.getByText('Ahoy Ada Lovelace, Rapid Rooter Plumbing here. {weather}')).toBeVisible();
