@@ -1,6 +1,6 @@
 import type { VoiceName } from '@/lib/contracts/voice';
 
-/** How each voice comes across, in the words of those who have listened to it. */
+/** A guide for choosing; the sample decides. */
 export const voiceWords: Record<VoiceName, string> = {
   marin: 'Clear and warm',
   cedar: 'Deep and settled',
