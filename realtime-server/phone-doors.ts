@@ -5,6 +5,7 @@ import type { ConfigCache } from './admission/config-cache';
 import type { LiveCalls } from './live-calls';
 import type { Metrics } from './metrics';
 import { makeCallStatus } from './phone/call-status';
+import { makeDialEnded } from './phone/dial-ended';
 import { makeIncomingCall } from './phone/incoming-call';
 import { makeStreamDoor } from './phone/media-stream';
 import { makePhoneCalls } from './phone/phone-calls';
@@ -93,6 +94,7 @@ export function makePhoneDoors(deps: Deps) {
     webhooks: [
       { path: '/phone/incoming-realtime', name: 'incoming', answer: incomingCall },
       { path: '/phone/stream-ended', name: 'stream-ended', answer: streamEnded },
+      { path: '/phone/dial-ended', name: 'dial-ended', answer: makeDialEnded(urls) },
       { path: '/phone/status', name: 'status', answer: callStatus },
     ],
     refuseUpgrade(request: IncomingMessage): number | null {

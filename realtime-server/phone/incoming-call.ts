@@ -17,6 +17,8 @@ const incomingCallSchema = z.object({
   From: z.string().max(200).default(''),
 });
 
+const unnamed = { businessName: null, fallbackNumber: null };
+
 type Deps = {
   admission: Pick<Admission, 'answer'>;
   calls: PhoneCalls;
@@ -42,12 +44,12 @@ export function makeIncomingCall(deps: Deps) {
 
     const known = calls.pending(ticket.hash)?.setup;
     if (known) return twimlReply(connectTo(known, ticket.token));
-    if (isDraining()) return twimlReply(refuse('unavailable', null, null));
-    if (!phoneSchema.safeParse(to).success) return twimlReply(refuse('unknown_number', null, null));
+    if (isDraining()) return twimlReply(refuse({ ...unnamed, why: 'unavailable', urls }));
+    if (!phoneSchema.safeParse(to).success) return twimlReply(refuse({ ...unnamed, why: 'unknown_number', urls }));
 
     const from = phoneSchema.safeParse(From).success ? From : null;
     const answer = await askOnce({ callSid, accountSid, to, from, ticketHash: ticket.hash });
-    if (answer.kind === 'refuse') return twimlReply(refuse(answer.why, answer.businessName, answer.fallbackNumber));
+    if (answer.kind === 'refuse') return twimlReply(refuse({ ...answer, urls }));
     return twimlReply(connectTo(answer.setup, ticket.token));
   };
 

@@ -91,6 +91,8 @@ export function makeStreamEnded(deps: Deps) {
 
   function finalReply(after: AfterStream, dialedNumber: string): Reply {
     if (after.next === 'hang_up') return twimlReply(hangUp());
-    return twimlReply(refuse('unavailable', null, fallbackNumberOf(dialedNumber)));
+    return twimlReply(
+      refuse({ why: 'unavailable', businessName: null, fallbackNumber: fallbackNumberOf(dialedNumber), urls }),
+    );
   }
 }

@@ -3,7 +3,7 @@ import type { Refusal } from '../ports/answer';
 
 const { VoiceResponse } = twilio.twiml;
 
-export type PhoneUrls = { stream: string; streamEnded: string };
+export type PhoneUrls = { stream: string; streamEnded: string; dialEnded: string };
 
 const fallbackRingSeconds = 25;
 export const ticketParameter = 'ticket';
@@ -12,15 +12,17 @@ export function phoneUrls(publicUrl: string): PhoneUrls {
   return {
     stream: `${publicUrl.replace(/^http/, 'ws')}/phone/media-stream`,
     streamEnded: `${publicUrl}/phone/stream-ended`,
+    dialEnded: `${publicUrl}/phone/dial-ended`,
   };
 }
 
 /** The stream, and a verb after it: whatever fails, the call does not end in silence. */
 export function connect(call: { ticket: string; urls: PhoneUrls; fallbackNumber: string | null }): string {
+  const { streamEnded, stream } = call.urls;
   const response = new VoiceResponse();
-  const stream = response.connect({ action: call.urls.streamEnded, method: 'POST' }).stream({ url: call.urls.stream });
-  stream.parameter({ name: ticketParameter, value: call.ticket });
-  farewell(response, sentences.unavailable(null), call.fallbackNumber);
+  const opened = response.connect({ action: streamEnded, method: 'POST' }).stream({ url: stream });
+  opened.parameter({ name: ticketParameter, value: call.ticket });
+  farewell(response, { sentence: sentences.unavailable(null), ...call });
   return response.toString();
 }
 
@@ -35,10 +37,18 @@ const sentences: Record<Refusal, (businessName: string | null) => string> = {
     'We are sorry, we cannot take your call at the moment. Please call again in a few minutes. Goodbye.',
 };
 
-/** A polite sentence, then the tenant's own number where one is set. */
-export function refuse(why: Refusal, businessName: string | null, fallbackNumber: string | null): string {
+export type RefusedCall = {
+  why: Refusal;
+  businessName: string | null;
+  /** Rung first, where one is set; the sentence is for when nobody answers there. */
+  fallbackNumber: string | null;
+  urls: PhoneUrls;
+};
+
+export function refuse({ why, businessName, fallbackNumber, urls }: RefusedCall): string {
   const response = new VoiceResponse();
-  farewell(response, sentences[why](businessName), why === 'suspended' ? null : fallbackNumber);
+  const sentence = sentences[why](businessName);
+  farewell(response, { sentence, fallbackNumber: why === 'suspended' ? null : fallbackNumber, urls });
   return response.toString();
 }
 
@@ -48,13 +58,13 @@ export function hangUp(): string {
   return response.toString();
 }
 
-function farewell(response: InstanceType<typeof VoiceResponse>, sentence: string, fallbackNumber: string | null): void {
-  if (fallbackNumber === null) {
-    response.say(sentence);
-  } else {
+type Farewell = { sentence: string; fallbackNumber: string | null; urls: PhoneUrls };
+
+function farewell(response: InstanceType<typeof VoiceResponse>, { sentence, fallbackNumber, urls }: Farewell): void {
+  if (fallbackNumber !== null) {
     response.say('Please hold while we connect you.');
-    response.dial({ timeout: fallbackRingSeconds }, fallbackNumber);
-    response.say(sentence);
+    response.dial({ timeout: fallbackRingSeconds, action: urls.dialEnded, method: 'POST' }, fallbackNumber);
   }
+  response.say(sentence);
   response.hangup();
 }

@@ -374,7 +374,9 @@ describe('a call that we let go', () => {
     const answer = await post(house, '/phone/stream-ended', { ...params, CallStatus: 'in-progress' });
 
     expect(await stream.closed).toBe(1000);
-    expect(answer.body).toMatch(/<Say>Please hold.*<Dial timeout="25">\+12025550181<\/Dial><Say>.*<Hangup\/>/);
+    expect(answer.body).toMatch(
+      /<Say>Please hold.*<Dial timeout="25" action="https:[^"]*dial-ended" method="POST">\+12025550181<\/Dial><Say>.*<Hangup\/>/,
+    );
   });
 
   it('is hung up by the next instruction when the carrier did not take our word', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startDatabase, type TestDatabase } from '../support/database';
-import { closeStreams, mediaFrame, placeCall, silence } from '../support/line-carrier';
+import { closeStreams, incomingParams, mediaFrame, placeCall, post, silence } from '../support/line-carrier';
 import { type LineHouse, openLine, until } from '../support/line-house';
 
 let database: TestDatabase;
@@ -50,5 +50,13 @@ describe('a call', () => {
     expect(call).toMatchObject({ end_reason: 'caller_hung_up', outcome: 'answered', caller_number: '+12025550177' });
     const turns = await database.sql`select sequence, text, ended_ms from turns where call_id = ${call?.id}`;
     expect([...turns]).toEqual([{ sequence: 1, text: 'Hello.', ended_ms: 500 }]);
+  });
+
+  it('ends quietly after a conversation at the fallback number, and with a sentence when nobody was there', async () => {
+    const talked = await post(house, '/phone/dial-ended', incomingParams({ DialCallStatus: 'completed' }));
+    const nobody = await post(house, '/phone/dial-ended', incomingParams({ DialCallStatus: 'no-answer' }));
+
+    expect(talked.body).toContain('<Response><Hangup/></Response>');
+    expect(nobody.body).toMatch(/<Response><Say>We are sorry.*<Hangup\/><\/Response>/);
   });
 });
