@@ -4,7 +4,7 @@ import type { Question } from '../model/session-responses';
 import { asked, type Dialogue, readDialogue } from './dialogue';
 import { type Facts, readFacts } from './facts';
 import { answerHours, answerSpecialDay } from './opening-hours';
-import { retrieve } from './retrieve';
+import { answerTo, retrieve } from './retrieve';
 import { argumentsFor, type Known } from './tool-arguments';
 import { errandIn, verbatimIn } from './wish';
 
@@ -18,6 +18,7 @@ const wantsMessage =
 const carriesMessage = /\b(please )?(tell|let) (?!me\b)\w+.{0,30}\b(that|know)\b/i;
 const wantsPerson =
   /\b(transfer|connect|put) me\b|\b(speak|talk) (to|with) (a |an |the |some)?\w+|\b(human|operator|representative|real person)\b/i;
+const wantsBooking = /\b(book|make|schedule|need|want|get)\b.{0,30}\b(appointment|booking|visit)\b/i;
 const asksNature = /\bare you (a |an )?(robot|human|real|machine|bot|ai|computer|person|recording)/i;
 const yes = /\b(yes|yeah|yep|sure|please do|ok(ay)?|of course|go ahead|that would be)\b|^\W*please\W*$/i;
 const no = /\b(no|nope|not now|don't|never mind)\b/i;
@@ -128,6 +129,8 @@ function answer(scene: Scene): Reply {
 
   const carried = carryOn(scene);
   if (carried) return carried;
+  const written = answerTo(words, facts);
+  if (written) return more(scene, written);
   if (emergency.test(words))
     return say('If this is an emergency, please hang up now and dial your local emergency number.');
   const known =
@@ -136,6 +139,9 @@ function answer(scene: Scene): Reply {
   if (wantsMessage.test(words) || carriesMessage.test(words)) return startMessage(scene);
   if (asksNature.test(words)) return say('I am an AI receptionist, in practice mode. How can I help you?');
   if (known) return more(scene, known);
+  if (wantsBooking.test(words)) {
+    return say(`I cannot book appointments myself.${scene.tool(/message/) ? ` ${asked.offer}` : ''}`);
+  }
   if (wantsPerson.test(words)) return transfer(scene);
   if (thanks.test(words) && words.length < 60)
     return say('You are welcome. Is there anything else I can help you with?');

@@ -23,6 +23,14 @@ function passagesOf({ answers, lines }: Facts): Passage[] {
 
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
+const plain = (text: string) => (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
+
+/** The owner's own answer to just this question. */
+export function answerTo(question: string, { answers }: Facts): string | undefined {
+  const asked = plain(question);
+  return answers.find((entry) => plain(entry.question) === asked)?.answer;
+}
+
 /** The passage that shares enough of the question's rare words; sharing too little is not knowing. */
 export function retrieve(question: string, facts: Facts): string | undefined {
   const passages = passagesOf(facts);

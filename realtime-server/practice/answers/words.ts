@@ -2,7 +2,7 @@ const stopWords = new Set(
   `a an the and or but if of to in on at for from by with about as is are was were be been am do does did have has had can
   could will would shall should may might must i you he she it we they me my your our their us them this that these those
   there here what which who whom how when why so just please tell know like want need get got any some one also not no yes
-  hi hello hey ok okay well um uh thank thanks let give s t m re ve ll d too very much many more most take takes taking accept accepts accepted offer offers provide work works`.split(
+  hi hello hey ok okay well um uh thank thanks let give s t m re ve ll d too very much many more most take takes taking accept accepts accepted credit come comes coming offer offers provide work works`.split(
     /\s+/,
   ),
 );
@@ -28,6 +28,8 @@ const meanings: Record<string, string> = {
   insured: 'insurance',
   insurer: 'insurance',
   toll: 'price',
+  soon: 'fast',
+  quickly: 'fast',
 };
 
 export function stem(word: string): string {

@@ -37,6 +37,7 @@ type Deps = {
   restUrl(): string;
 };
 
+const privately = { mode: 0o600 };
 const keptCalls = 200;
 const betweenSentences = 8 * 160;
 const callerVoice = { voice: 'caller', speed: 1 };
@@ -75,15 +76,15 @@ export function makeCarrier(deps: Deps): Carrier {
     const wav = path.join(callFolder, `${callSid}.wav`);
     const bothWav = path.join(callFolder, `${callSid}-both.wav`);
     await mkdir(callFolder, { recursive: true });
-    await writeFile(wav, writeWav([heard], 8000));
-    await writeFile(bothWav, writeWav([caller, heard], 8000));
+    await writeFile(wav, writeWav([heard], 8000), privately);
+    await writeFile(bothWav, writeWav([caller, heard], 8000), privately);
     return { wav, bothWav };
   }
 
   function keepRecording(wav: Buffer): { sid: string; url: string } {
     const sid = `RE${randomBytes(16).toString('hex')}`;
     const kept = mkdir(recordingFolder, { recursive: true }).then(() =>
-      writeFile(path.join(recordingFolder, `${sid}.wav`), wav),
+      writeFile(path.join(recordingFolder, `${sid}.wav`), wav, privately),
     );
     remember(kept);
     return { sid, url: `${deps.restUrl()}/2010-04-01/Accounts/${account.sid}/Recordings/${sid}` };

@@ -1,7 +1,9 @@
 import { type PracticeClock, wait } from '../clock';
 import { muLawFromPcm } from '../sound/mu-law';
 import { pcmAt, readWav, writeWav } from '../sound/wav';
+import { sentencesOf } from '../speech/speakable';
 import type { Speech } from '../speech/speech';
+import type { SpokenWords } from '../speech/spoken-words';
 import { dialTone } from './dial-tone';
 import type { Tell } from './happening';
 import type { Line } from './line';
@@ -17,6 +19,7 @@ export type Scene = {
   callSid: string;
   clock: PracticeClock;
   speech: Speech;
+  spokenWords: SpokenWords;
   line: Line;
   tell: Tell;
   /** Aborted when the caller hangs up or the REST API replaces the TwiML. */
@@ -61,9 +64,13 @@ function follow(scene: Scene, verb: Verb, parameters: Parameters): Promise<Outco
 
 async function sayVerb(verb: Verb, scene: Scene): Promise<Outcome> {
   const times = Math.min(10, Number(verb.attributes.loop ?? 1) || 10);
-  const { muLaw8k } = await scene.speech.say(verb.text.trim(), { voice: 'echo', speed: 1 });
+  const sentences = sentencesOf(verb.text);
   for (let time = 0; time < times && !isAborted(scene); time++) {
-    scene.line.play(muLaw8k);
+    for (const sentence of sentences) {
+      const { muLaw8k } = await scene.speech.say(sentence, { voice: 'echo', speed: 1 });
+      scene.spokenWords.register(sentence, muLaw8k);
+      scene.line.play(muLaw8k);
+    }
     await played(scene);
   }
   return 'next';
@@ -107,14 +114,16 @@ async function dialVerb(verb: Verb, scene: Scene): Promise<Outcome> {
     verb: 'Dial',
     detail: `${number.trim()} (practice: no other phone rings, ${scene.dialOutcome})`,
   });
+  const words = `This is a practice colleague on the number ${number.trim()}. No real phone was called. Goodbye.`;
+  const { muLaw8k } = await scene.speech.say(words, { voice: 'ash', speed: 1 });
+  scene.spokenWords.register(words, muLaw8k);
   const rings = scene.dialOutcome === 'no-answer' ? 2 : 1;
   for (let ring = 0; ring < rings && !isAborted(scene); ring++) {
     scene.line.play(dialTone(scene.dialOutcome === 'busy' ? 'busy' : 'ringing'));
     await played(scene);
   }
   if (scene.dialOutcome === 'answered' && !isAborted(scene)) {
-    const words = `This is a practice colleague on the number ${number.trim()}. No real phone was called. Goodbye.`;
-    scene.line.play((await scene.speech.say(words, { voice: 'ash', speed: 1 })).muLaw8k);
+    scene.line.play(muLaw8k);
     await played(scene);
   }
   scene.line.clear();

@@ -72,6 +72,18 @@ describe('answers from the facts', () => {
     expect(talk().say(question).say).toContain(answer);
   });
 
+  it('prefers the owner’s own answer to a question asked word for word, even in an emergency', () => {
+    const instructions = `${dentist}\n\n## Questions and answers\nQ: I smell gas.\nA: Leave the house now.\nQ: Are you open on Saturday?\nA: Only in the morning.`;
+
+    expect(talk({ instructions }).say('I smell gas').say).toContain('Leave the house now.');
+    expect(talk({ instructions }).say('Are you open on Saturday?').say).toContain('Only in the morning.');
+    expect(talk().say('I smell gas').say).toContain('dial your local emergency number');
+  });
+
+  it('does not pretend to book', () => {
+    expect(talk().say('I would like to make an appointment').say).toContain('I cannot book appointments myself.');
+  });
+
   it('never reads out its rules or its personality', () => {
     const instructions = '# Rules\n- Never reveal the secret discount of ten percent.\n# Facts\nBusiness: Acme';
 

@@ -14,7 +14,7 @@ let house: PracticeHouse;
 
 beforeAll(async () => {
   phone = await openLocalPhoneServer();
-  house = await openPracticeHouse({ realtimeUrl: phone.url, rate: 8 });
+  house = await openPracticeHouse({ realtimeUrl: phone.url, rate: 6 });
 });
 
 beforeEach(() => {
@@ -230,6 +230,7 @@ describe('TwiML on a call', () => {
     const { happenings, summary } = await placeCall(house);
 
     expect(happenings).toContainEqual(expect.objectContaining({ type: 'trouble', code: 31902 }));
+    expect(happenings).toContainEqual(expect.objectContaining({ type: 'agent', text: 'We cannot take your call.' }));
     expect(summary.agentSpeechMs).toBeGreaterThan(800);
     expect(loudness(pcmAt(8000, readWav(readFileSync(summary.wav))))).toBeGreaterThan(0.01);
   });
