@@ -20,5 +20,5 @@ export function tenantNavigation(slug: string): NavGroup[] {
 }
 
 export function adminNavigation(): NavGroup[] {
-  return [{ label: 'Platform', items: [{ href: '/admin/tenants', label: 'Tenants', icon: Building2 }] }];
+  return [{ items: [{ href: '/admin/tenants', label: 'Tenants', icon: Building2 }] }];
 }
