@@ -138,3 +138,16 @@ A: A cleaning costs 120 dollars.
 # This call
 Local date and time: Saturday, 21 November 2026, 10 am (America/New_York)
 Caller's number: +12025550177`;
+
+/** All the sound it was sent. */
+export function audioOf(client: ModelClient): Buffer {
+  const deltas = client.events.filter((event) => event.type === 'response.output_audio.delta');
+  return Buffer.concat(deltas.map(({ delta }) => Buffer.from(delta, 'base64')));
+}
+
+export async function askHours(house: PracticeHouse): Promise<ModelClient> {
+  const client = await openPhoneSession(house, { instructions: dentist });
+  sayText(client, 'Are you open on Saturday?');
+  client.send({ type: 'response.create' });
+  return client;
+}
