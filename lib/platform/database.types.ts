@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: a10e17c471e6f15b
+// Made by npm run db:types; do not edit. Migrations: cb38d19aeb90e8be
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {

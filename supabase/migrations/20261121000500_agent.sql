@@ -231,7 +231,9 @@ as $$
 declare
   me uuid := private.my_id();
   tidy_name text := trim(p_name);
-  base text := trim(both '-' from regexp_replace(lower(p_name), '[^a-z0-9]+', '-', 'g'));
+  -- Accents fall off their letters: Söhne becomes sohne.
+  plain_name text := regexp_replace(normalize(replace(lower(p_name), 'ß', 'ss'), nfd), '[\u0300-\u036f]', '', 'g');
+  base text := trim(both '-' from regexp_replace(plain_name, '[^a-z0-9]+', '-', 'g'));
   candidate text;
   new_id uuid;
 begin
@@ -255,7 +257,8 @@ begin
 
   base := trim(both '-' from left(base, 38));
   if length(base) < 3 or base in (
-    'about', 'account', 'admin', 'api', 'auth', 'confirm', 'demo', 'docs', 'forgot', 'health', 'help', 'home', 'invitation',
+    'about', 'account', 'admin', 'api', 'auth', 'confirm', 'demo', 'docs', 'forgot', 'forgot-password', 'health', 'help', 'home', 'icon-svg',
+    'invitation',
     'legal', 'live', 'login', 'logout', 'mail', 'new', 'new-password', 'onboarding', 'password', 'practice', 'pricing', 'privacy',
     'reset', 'reset-password', 'settings', 'sign-in', 'sign-out', 'sign-up', 'start', 'static', 'status', 'support',
     'tenants', 'terms', 'welcome'

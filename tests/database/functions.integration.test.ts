@@ -25,8 +25,10 @@ describe('opening a business', () => {
 
   it.each([
     ['Admin', 'business-admin'],
-    ['Ü', 'business'],
-    ['  Läden & Söhne! ', 'l-den-s-hne'],
+    ['Forgot password', 'business-forgot-password'],
+    ['Müller & Söhne', 'muller-sohne'],
+    ['Ü', 'business-u'],
+    ['  Läden & Söhne! ', 'laden-sohne'],
     ['x'.repeat(80), 'x'.repeat(38)],
   ])('%s becomes %s', async (name, slug) => {
     const userId = await world.newPerson();
