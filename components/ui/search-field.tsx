@@ -15,10 +15,16 @@ type Props = { path: string; params: ListParams; name?: string; label: string; c
 export function SearchField({ path, params, name = 'q', label, className }: Props) {
   const router = useRouter();
   const [busy, startTransition] = useTransition();
+  const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const current = [params[name] ?? ''].flat()[0];
 
   useEffect(() => () => clearTimeout(timer.current), []);
+
+  // The address was changed from elsewhere, by "Clear filters" for one.
+  useEffect(() => {
+    if (input.current && document.activeElement !== input.current) input.current.value = current ?? '';
+  }, [current]);
 
   function search(text: string) {
     clearTimeout(timer.current);
@@ -38,6 +44,7 @@ export function SearchField({ path, params, name = 'q', label, className }: Prop
           aria-hidden
         />
         <input
+          ref={input}
           type="search"
           name={name}
           defaultValue={current}

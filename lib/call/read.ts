@@ -6,6 +6,7 @@ import type { CallCursor } from './cursor';
 import type { BucketSize, CallBucket } from './figures';
 import type { CallFilters, CallSpan } from './filters';
 import type { LiveChanges } from './live-changes';
+import { momentSchema } from './moment';
 import { type CallSummary, callColumns, callRowSchema, revisionSchema } from './summary';
 import { type ShownTurn, turnColumns, turnRowSchema } from './transcript';
 
@@ -150,7 +151,7 @@ export async function readCallEvents(db: Db, tenantId: TenantId, callId: string)
     .limit(200);
 
   if (error) throw databaseError(error, 'The events of this call could not be loaded.');
-  return z.array(z.object({ id: z.string(), at: z.string(), kind: z.string() })).parse(data);
+  return z.array(z.object({ id: z.string(), at: momentSchema, kind: z.string() })).parse(data);
 }
 
 const count = z.union([z.number(), z.string()]).transform(Number);

@@ -8,8 +8,9 @@ import {
   callOutcomeSchema,
   callStatusSchema,
 } from '@/lib/contracts/call';
+import { momentSchema } from './moment';
 
-/** A call as lists and pages show it; every moment is an ISO string or what the database wrote. */
+/** A call as lists and pages show it; every moment is an ISO string with its microseconds. */
 export type CallSummary = {
   id: string;
   channel: CallChannel;
@@ -46,9 +47,9 @@ export const callRowSchema = z
     end_reason: z.string().nullable(),
     version_number: z.number().nullable(),
     browser_sound: z.enum(browserSounds).nullable(),
-    started_at: z.string(),
-    answered_at: z.string().nullable(),
-    ended_at: z.string().nullable(),
+    started_at: momentSchema,
+    answered_at: momentSchema.nullable(),
+    ended_at: momentSchema.nullable(),
     first_audio_ms: z.number().nullable(),
     revision: revisionSchema,
   })

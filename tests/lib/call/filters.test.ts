@@ -56,7 +56,7 @@ describe('a place in the list', () => {
   it('survives the address to the microsecond', () => {
     const place = { direction: 'older', startedAt: '2026-11-20T09:26:15.263471+00:00', id } as const;
 
-    expect(readCursor(writeCursor({ ...place, startedAt: '2026-11-20 09:26:15.263471+00:00' }))).toEqual(place);
+    expect(readCursor(writeCursor({ ...place, startedAt: '2026-11-20 09:26:15.263471+00' }))).toEqual(place);
   });
 
   it.each([

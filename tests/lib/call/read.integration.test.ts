@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CallCursor } from '@/lib/call/cursor';
+import { type CallCursor, readCursor, writeCursor } from '@/lib/call/cursor';
 import { type CallFilters, readFilters, type SearchParams, spanOf } from '@/lib/call/filters';
 import {
   exportCalls,
@@ -63,7 +63,8 @@ async function walk(params: SearchParams, direction: 'older' | 'newer', from: Ca
     pages.push(page.calls.map(({ id }) => id));
     const edge = direction === 'older' ? page.calls.at(-1) : page.calls.at(0);
     if (!edge || !(direction === 'older' ? page.hasOlder : page.hasNewer)) return pages;
-    cursor = { direction, startedAt: edge.startedAt, id: edge.id };
+    cursor = readCursor(writeCursor({ direction, startedAt: edge.startedAt, id: edge.id }));
+    if (!cursor) throw new Error('The address lost its place.');
   }
 }
 
