@@ -46,7 +46,8 @@ export function makeHttpServer({ doors, upgrades, responder, metrics, log }: Dep
 
   async function replyOf(door: Door | undefined, request: IncomingMessage): Promise<Reply> {
     if (!door) return textReply(404, 'Not found.');
-    if (request.method !== door.method) return textReply(405, 'Not allowed.');
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    if (method !== door.method) return textReply(405, 'Not allowed.');
     try {
       return await door.open(request);
     } catch (err) {

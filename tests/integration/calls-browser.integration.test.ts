@@ -5,6 +5,7 @@ import { memberDatabase } from '@/lib/platform/database';
 import { mintMemberToken } from '@/lib/platform/database-token';
 import { mintUserId } from '@/lib/platform/ids';
 import { startDatabase, type TestDatabase } from '../support/database';
+import { makeFakeClock } from '../support/fake-clock';
 import { type LineHouse, openLine, until } from '../support/line-house';
 
 let database: TestDatabase;
@@ -37,8 +38,8 @@ async function ticketFor(sound: 'wide' | 'phone' = 'wide'): Promise<{ callId: st
   return JSON.parse(JSON.stringify(data));
 }
 
-async function connect(origin = 'https://foyer.test') {
-  const socket = new WebSocket(`ws://127.0.0.1:${house.port}/browser/call`, { origin });
+async function connect(origin = 'https://foyer.test', at = house) {
+  const socket = new WebSocket(`ws://127.0.0.1:${at.port}/browser/call`, { origin });
   sockets.push(socket);
   const messages: Record<string, unknown>[] = [];
   const audio: Buffer[] = [];
@@ -58,12 +59,12 @@ async function connect(origin = 'https://foyer.test') {
   return { socket, messages, audio, closed, send };
 }
 
-async function placeCall(sound: 'wide' | 'phone' = 'wide') {
+async function placeCall(sound: 'wide' | 'phone' = 'wide', at = house) {
   const { callId, ticket } = await ticketFor(sound);
-  const line = await connect();
+  const line = await connect(undefined, at);
   line.send({ type: 'start', ticket });
   await until(() => line.messages.length > 0, 'ready');
-  const session = await until(() => house.sessions.find((one) => one.line.setup.callId === callId), 'the session');
+  const session = await until(() => at.sessions.find((one) => one.line.setup.callId === callId), 'the session');
   return { callId, ticket, session, ...line };
 }
 
@@ -139,6 +140,22 @@ describe('a test call', () => {
     await until(() => session.got.length > 0, 'the end');
     expect(session.got).toEqual([['closed', 'caller_hung_up']]);
   });
+});
+
+it('ends a test call after five minutes, and a socket that says nothing after five seconds', async () => {
+  const clock = makeFakeClock(new Date());
+  await using timed = await openLine({ api: await database.api(), clock });
+  const call = await placeCall('wide', timed);
+  const silent = await connect(undefined, timed);
+
+  clock.advance(5_000);
+  expect(await silent.closed).toBe(1008);
+  clock.advance(4 * 60_000 + 54_999);
+  expect(call.socket.readyState).toBe(call.socket.OPEN);
+  clock.advance(1);
+
+  expect(await call.closed).toBe(1000);
+  expect(call.messages.at(-1)).toEqual({ type: 'ended', reason: 'max_duration' });
 });
 
 describe('a browser socket', () => {

@@ -8,7 +8,7 @@ import { type Stack, startStack } from '../support/stack';
 let stack: Stack;
 
 beforeAll(async () => {
-  stack = await startStack({ ownPostgres: true });
+  stack = await startStack({ ownPostgres: true, env: { DRAIN_SECONDS: '1' } });
 });
 afterAll(() => stack?.close());
 
@@ -66,8 +66,8 @@ function spooledTurns(): Map<number, string> {
 }
 
 it('loses no acknowledged turn when the realtime server is killed in a call, and ends the call', async () => {
-  const caller = await ringUp('+12025550161');
-  const call = await until(() => callFrom('+12025550161'), 'the call');
+  const caller = await ringUp('+13035550161');
+  const call = await until(() => callFrom('+13035550161'), 'the call');
   await until(async () => (await turnsOf(call.id)).length >= 3, 'three turns', 40_000);
 
   const acknowledged = [...(await turnsOf(call.id))];
@@ -92,12 +92,12 @@ it('loses no acknowledged turn when the realtime server is killed in a call, and
   for (const [index, { sequence }] of acknowledged.entries()) expect(kept[index]?.sequence).toBe(sequence);
 
   await stack.sql`update calls set lease_until = now() - interval '20 seconds' where id = ${call.id}`;
-  await until(async () => (await callFrom('+12025550161'))?.status === 'ended', 'the end of the call', 40_000);
+  await until(async () => (await callFrom('+13035550161'))?.status === 'ended', 'the end of the call', 40_000);
 }, 150_000);
 
 it('goes on talking when the database is killed in a call, and writes everything once it is back', async () => {
-  const caller = await ringUp('+12025550162');
-  const before = await until(() => callFrom('+12025550162'), 'the call');
+  const caller = await ringUp('+13035550162');
+  const before = await until(() => callFrom('+13035550162'), 'the call');
   await until(async () => (await turnsOf(before.id)).length >= 1, 'a turn', 20_000);
 
   stack.kill('postgres');
@@ -114,10 +114,22 @@ it('goes on talking when the database is killed in a call, and writes everything
   await caller.over;
 
   await until(
-    async () => (await callFrom('+12025550162').catch(() => null))?.status === 'ended',
+    async () => (await callFrom('+13035550162').catch(() => null))?.status === 'ended',
     'the end of the call',
     30_000,
   );
   expect(new Set(kept.map(({ sequence }) => sequence)).size).toBe(kept.length);
-  expect(await callFrom('+12025550162')).toMatchObject({ id: before.id, end_reason: 'caller_hung_up' });
+  expect(await callFrom('+13035550162')).toMatchObject({ id: before.id, end_reason: 'caller_hung_up' });
 }, 150_000);
+
+it('ends its calls with their record when it is asked to stop and the time is up', async () => {
+  const caller = await ringUp('+13035550163');
+  const call = await until(() => callFrom('+13035550163'), 'the call');
+  await until(async () => (await turnsOf(call.id)).length >= 1, 'a turn', 20_000);
+
+  process.kill(stack.pidOf('realtime'), 'SIGTERM');
+  await until(async () => (await callFrom('+13035550163'))?.status === 'ended', 'the end of the call', 20_000);
+  await caller.over;
+
+  expect(await callFrom('+13035550163')).toMatchObject({ end_reason: 'server_stopped' });
+}, 90_000);

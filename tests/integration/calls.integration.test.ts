@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startDatabase, type TestDatabase } from '../support/database';
+import { makeFakeClock } from '../support/fake-clock';
 import { closeStreams, incomingParams, mediaFrame, placeCall, post, silence } from '../support/line-carrier';
 import { type LineHouse, openLine, until } from '../support/line-house';
 
@@ -59,4 +60,62 @@ describe('a call', () => {
     expect(talked.body).toContain('<Response><Hangup/></Response>');
     expect(nobody.body).toMatch(/<Response><Say>We are sorry.*<Hangup\/><\/Response>/);
   });
+});
+
+describe('what is prepared for an admitted call', () => {
+  async function openWaiting() {
+    const clock = makeFakeClock(new Date());
+    const did: string[] = [];
+    const waiting = await openLine({
+      api: await database.api(),
+      clock,
+      onAdmitted(setup) {
+        did.push(`prepared ${setup.carrierCallSid}`);
+        return () => void did.push(`let go ${setup.carrierCallSid}`);
+      },
+    });
+    return { clock, did, waiting, [Symbol.asyncDispose]: () => waiting.close() };
+  }
+
+  it('is let go of when no stream comes within fifteen seconds, and is prepared once for many copies', async () => {
+    await using house = await openWaiting();
+    const params = incomingParams();
+    await Promise.all([1, 2, 3].map(() => post(house.waiting, '/phone/incoming-realtime', params)));
+
+    house.clock.advance(14_999);
+    expect(house.did).toEqual([`prepared ${params.CallSid}`]);
+    house.clock.advance(1);
+    expect(house.did).toEqual([`prepared ${params.CallSid}`, `let go ${params.CallSid}`]);
+  });
+
+  it('belongs to the call once its stream is there', async () => {
+    await using house = await openWaiting();
+    const { callSid, stream } = await placeCall(house.waiting);
+
+    house.clock.advance(15_000);
+
+    expect(house.did).toEqual([`prepared ${callSid}`]);
+    stream.send({ event: 'stop', streamSid: `MZ${callSid.slice(2)}` });
+    await stream.closed;
+  });
+});
+
+it('renews what it holds every twenty seconds, for a minute', async () => {
+  const clock = makeFakeClock(new Date());
+  await using waiting = await openLine({ api: await database.api(), clock });
+  const { session } = await placeCall(waiting);
+  const leaseOf = () =>
+    database.sql`select lease_until from calls where id = ${session.line.setup.callId}`.then(([call]) =>
+      Number(call?.lease_until),
+    );
+
+  const first = await leaseOf();
+  for (let renewal = 1; renewal <= 3; renewal += 1) clock.advance(20_000);
+  const last = await until(async () => {
+    const lease = await leaseOf();
+    return lease >= clock.now().getTime() + 59_000 && lease;
+  }, 'the renewals');
+
+  expect(last - first).toBeGreaterThan(55_000);
+  await session.end('agent_ended');
 });
