@@ -2,18 +2,16 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { renewLease } from '@/lib/call/write';
 import type { Clock } from '@/lib/platform/clock';
-import { equalInConstantTime } from '@/lib/platform/crypto';
 import type { Log } from '@/lib/platform/log';
 import { makeAdmission } from './admission/admission';
 import { openConfigCache } from './admission/config-cache';
 import { makeOwnerNotice } from './admission/owner-notice';
 import { makeBrowserDoor } from './browser-door';
 import { addressOf, type Door, makeHttpServer, signedDoor } from './doors';
-import { type HealthCheck, makeHealth } from './health';
-import { isLocalRequest, makeResponder } from './http';
+import type { HealthCheck } from './health';
+import { makeResponder } from './http';
 import { type LiveCalls, makeLiveCalls } from './live-calls';
 import { makeMetrics } from './metrics';
-import { textReply } from './phone/reply';
 import { makeSocketSlots } from './phone/socket-slots';
 import { makePhoneDoors } from './phone-doors';
 import type { CallSetup } from './ports/call-setup';
@@ -22,6 +20,7 @@ import { makeRefusals } from './refusals';
 import { makeSockets } from './sockets';
 import { makeRecordKeeper } from './transcript/record-keeper';
 import type { Databases } from './transcript/record-writer';
+import { makeWatchDoors } from './watch-doors';
 
 export type ServerSettings = {
   dataDir: string;
@@ -116,7 +115,7 @@ export async function build(deps: ServerDeps): Promise<RealtimeServer> {
       path,
       signedDoor(name, phone.signatures, refused, answer),
     ]),
-    ...makeWatchDoors(),
+    ...makeWatchDoors({ settings, healthChecks, metrics, isDraining: () => isDraining, clock }),
   ]);
 
   const server = makeHttpServer({
@@ -145,61 +144,6 @@ export async function build(deps: ServerDeps): Promise<RealtimeServer> {
     metrics,
     log,
   });
-
-  function makeWatchDoors(): [string, Door][] {
-    const health = makeHealth(healthChecks, clock);
-    const security = {
-      authentication_required: true,
-      https_enforced: settings.realtimePublicUrl.startsWith('https:'),
-      rate_limiting_enabled: true,
-      pii_masking_enabled: true,
-    };
-    const json = (status: number, body: unknown) => ({
-      status,
-      contentType: 'application/json; charset=utf-8',
-      body: JSON.stringify(body),
-    });
-
-    return [
-      [
-        '/health',
-        {
-          name: 'health',
-          method: 'GET',
-          async open() {
-            const { status, services } = await health.read();
-            // What callers may ask about is searched in the database itself.
-            const all = { api: 'operational', ...services, vector_db: services.database, cache: 'operational' };
-            return json(200, { status, environment: settings.environment, services: all, security });
-          },
-        },
-      ],
-      ['/livez', { name: 'livez', method: 'GET', open: async () => json(200, { status: 'alive' }) }],
-      [
-        '/readyz',
-        {
-          name: 'readyz',
-          method: 'GET',
-          open: async () => (isDraining ? json(503, { status: 'draining' }) : json(200, { status: 'ready' })),
-        },
-      ],
-      [
-        '/metrics',
-        {
-          name: 'metrics',
-          method: 'GET',
-          async open(request) {
-            if (!isLocalRequest(request) && !hasInternalToken(request)) return textReply(404, 'Not found.');
-            return { status: 200, contentType: metrics.contentType, body: await metrics.text() };
-          },
-        },
-      ],
-    ];
-  }
-
-  function hasInternalToken(request: IncomingMessage): boolean {
-    return equalInConstantTime(request.headers.authorization ?? '', `Bearer ${settings.internalApiSecret}`);
-  }
 
   return {
     liveCalls,

@@ -1,0 +1,200 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startDatabase, type TestDatabase } from '../support/database';
+import {
+  closeStreams,
+  incomingParams,
+  mediaFrame,
+  openStream,
+  placeCall,
+  post,
+  silence,
+  startFrame,
+  ticketIn,
+} from '../support/line-carrier';
+import { type LineHouse, openLine, until } from '../support/line-house';
+
+let database: TestDatabase;
+let house: LineHouse;
+const path = '/phone/incoming-realtime';
+const _sidOf = (callSid: string) => `MZ${callSid.slice(2)}`;
+
+beforeAll(async () => {
+  database = await startDatabase();
+  house = await openLine({ api: await database.api() });
+});
+// So that no test meets the cap of another's calls.
+afterEach(async () => {
+  closeStreams();
+  await database.sql`
+    update calls set status = 'ended', ended_at = now(), outcome = 'missed', end_reason = 'never_connected'
+    where status <> 'ended'`;
+});
+afterAll(async () => {
+  await house?.close();
+  await database?.close();
+});
+
+async function admitted() {
+  const params = incomingParams();
+  const answer = await post(house, path, params);
+  return { callSid: params.CallSid ?? '', ticket: ticketIn(answer.body) };
+}
+
+describe('a stream that breaks', () => {
+  it('is followed by another one, and the call goes on with the same session', async () => {
+    const { callSid, params, stream, session } = await placeCall(house);
+    stream.socket.terminate();
+    const answer = await post(house, '/phone/stream-ended', { ...params, CallStatus: 'in-progress' });
+    const next = await openStream(house);
+    next.send(startFrame(callSid, { ticket: ticketIn(answer.body) }));
+    next.send(mediaFrame(callSid));
+
+    await until(() => session.got.length > 0, 'audio of the second stream');
+    expect(house.sessions.filter(({ line }) => line.setup.carrierCallSid === callSid)).toHaveLength(1);
+    expect(session.got).toEqual([['audio', silence]]);
+  });
+
+  it('is the end after two more, with a polite sentence', async () => {
+    const { callSid, params, stream } = await placeCall(house);
+    let last = stream;
+    for (let attempt = 1; attempt <= 2; attempt += 1) {
+      last.socket.terminate();
+      const answer = await post(house, '/phone/stream-ended', { ...params, CallStatus: 'in-progress' });
+      last = await openStream(house);
+      last.send(startFrame(callSid, { ticket: ticketIn(answer.body) }));
+      last.send(mediaFrame(callSid));
+      await until(
+        () =>
+          database.sql`select 1 from call_tickets where spent_at is not null and call_id = (select id from calls where carrier_call_sid = ${callSid})`.then(
+            (rows) => rows.length === attempt + 1,
+          ),
+        'the ticket to be spent',
+      );
+    }
+    last.socket.terminate();
+    const answer = await post(house, '/phone/stream-ended', { ...params, CallStatus: 'in-progress' });
+
+    expect(answer.body).not.toContain('<Connect');
+    expect(answer.body).toMatch(/<Say>.*<Hangup\/>/);
+  });
+
+  it('gives the same answer to the same question, and none to a call that is over', async () => {
+    const { params, stream } = await placeCall(house);
+    stream.socket.terminate();
+    const asked = { ...params, CallStatus: 'in-progress' };
+    const [first, second] = [
+      await post(house, '/phone/stream-ended', asked),
+      await post(house, '/phone/stream-ended', asked),
+    ];
+    const over = await post(house, '/phone/stream-ended', { ...params, CallStatus: 'completed' });
+
+    expect(first.body).toBe(second.body);
+    expect(over.body).toContain('<Response><Hangup/></Response>');
+  });
+
+  it('is taken up by another replica with the conversation so far, and its record carries on', async () => {
+    const { callSid, params, stream, session } = await placeCall(house);
+    const turn = {
+      speaker: 'caller',
+      unheardText: '',
+      startedMs: 0,
+      endedMs: 10,
+      interrupted: false,
+      final: true,
+      detail: null,
+    } as const;
+    session.say({ ...turn, sequence: 1, text: 'First.' });
+    session.say({ ...turn, sequence: 2, text: 'Second.' });
+    await until(
+      () =>
+        database.sql`select 1 from turns where call_id = ${session.line.setup.callId}`.then(
+          (rows) => rows.length === 2,
+        ),
+      'two turns',
+    );
+
+    await using other = await openLine({ api: await database.api() });
+    stream.socket.terminate();
+    const answer = await post(other, '/phone/stream-ended', { ...params, CallStatus: 'in-progress' });
+    const next = await openStream(other);
+    next.send(startFrame(callSid, { ticket: ticketIn(answer.body) }));
+    const resumed = await other.sessionOf(callSid);
+    resumed.say({ ...turn, sequence: 1, text: 'Third.' });
+
+    expect(resumed.line.setup.history.map(({ text }) => text)).toEqual(['First.', 'Second.']);
+    expect(resumed.line.setup.callerNumber).toBe('+12025550177');
+    const texts = await until(
+      () =>
+        database.sql`select text from turns where call_id = ${session.line.setup.callId} order by sequence`.then(
+          (rows) => rows.length === 3 && rows.map(({ text }) => text),
+        ),
+      'three turns',
+    );
+    expect(texts).toEqual(['First.', 'Second.', 'Third.']);
+  });
+});
+
+describe('a call that we let go', () => {
+  it('is given to a person with a polite sentence when something of ours failed, while its record is still written', async () => {
+    const { params, stream, session } = await placeCall(house);
+    session.line.carrier.release();
+    const answer = await post(house, '/phone/stream-ended', { ...params, CallStatus: 'in-progress' });
+
+    expect(await stream.closed).toBe(1000);
+    expect(answer.body).toMatch(
+      /<Say>Please hold.*<Dial timeout="25" action="https:[^"]*dial-ended" method="POST">\+12025550181<\/Dial><Say>.*<Hangup\/>/,
+    );
+  });
+
+  it('is hung up by the next instruction when the carrier did not take our word', async () => {
+    const { params, stream, session } = await placeCall(house);
+    void session.end('agent_ended');
+    expect(await stream.closed).toBe(1000);
+
+    const answer = await post(house, '/phone/stream-ended', { ...params, CallStatus: 'in-progress' });
+    expect(answer.body).toContain('<Response><Hangup/></Response>');
+  });
+});
+
+describe('the status of a call', () => {
+  it('changes nothing of a call that is held, in any order and any number of copies', async () => {
+    const { callSid, session } = await placeCall(house);
+    const say = (status: string, sequence: number) =>
+      post(
+        house,
+        '/phone/status',
+        incomingParams({ CallSid: callSid, CallStatus: status, SequenceNumber: String(sequence) }),
+      );
+    for (const [status, sequence] of [
+      ['in-progress', 2],
+      ['ringing', 1],
+      ['initiated', 0],
+      ['ringing', 1],
+    ] as const) {
+      expect((await say(status, sequence)).status).toBe(204);
+    }
+
+    const events =
+      await database.sql`select detail from call_events where call_id = ${session.line.setup.callId} and kind = 'carrier_status'`;
+    expect(events).toHaveLength(3);
+    expect(session.got).toEqual([]);
+    await Promise.all([say('completed', 3), say('completed', 3), say('ringing', 1)]);
+    await until(
+      () =>
+        database.sql`select 1 from calls where id = ${session.line.setup.callId} and status = 'ended'`.then(
+          (rows) => rows.length === 1,
+        ),
+      'the end',
+    );
+    expect(session.got).toEqual([['closed', 'caller_hung_up']]);
+  });
+
+  it('ends a call that never opened its stream', async () => {
+    const { callSid } = await admitted();
+    await post(house, '/phone/status', incomingParams({ CallSid: callSid, CallStatus: 'completed' }));
+
+    const [call] =
+      await database.sql`select status, end_reason, outcome from calls where carrier_call_sid = ${callSid}`;
+    expect(call).toEqual({ status: 'ended', end_reason: 'never_connected', outcome: 'missed' });
+  });
+});
