@@ -2,12 +2,19 @@ import { createHash } from 'node:crypto';
 import type { RealtimeClientEvent } from 'openai/resources/realtime/realtime';
 import type { CancelTimer, Clock } from '@/lib/platform/clock';
 import type { Log } from '@/lib/platform/log';
-import type { ModelLoss, VoiceModel, VoiceModelEvent, VoiceSettings } from '../ports/voice-model';
+import type {
+  ConversationItem,
+  ModelLoss,
+  ResponseRequest,
+  VoiceModel,
+  VoiceModelEvent,
+  VoiceSettings,
+} from '../ports/voice-model';
 import { cutAudioDelta, readAudioDelta } from './audio-delta';
 import * as commands from './client-events';
 import { type EffectiveSession, type ModelEvent, readModelEvent } from './model-events';
 import { lossOfError, troubleOfError } from './model-trouble';
-import { type OpenAiAccount, openOpenAiSocket } from './openai-socket';
+import { type OpenAiAccount, type OpenAiSocket, openOpenAiSocket } from './openai-socket';
 import { differences, sessionRequest } from './session-settings';
 import { toVoiceEvents } from './voice-events';
 
@@ -31,118 +38,145 @@ export function safetyIdentifier(tenantId: string, caller: string | null): strin
 }
 
 /** A conversation with OpenAI Realtime (GA). It begins to connect at once; `configure` may come before or after. */
-export function openOpenAiVoiceModel(deps: OpenAiVoiceModelDeps): VoiceModel {
-  const { clock, log } = deps;
-  const early: VoiceModelEvent[] = [];
-  let listener: ((event: VoiceModelEvent) => void) | null = null;
-  let settings: VoiceSettings | null = null;
-  let updateId = '';
-  let isOpen = false;
-  let isReady = false;
-  let isClosed = false;
-  let eventCount = 0;
-  let cancelSettingsTimer: CancelTimer = () => {};
+export class OpenAiVoiceModel implements VoiceModel {
+  private readonly early: VoiceModelEvent[] = [];
+  private readonly socket: OpenAiSocket;
+  private listener: ((event: VoiceModelEvent) => void) | null = null;
+  private settings: VoiceSettings | null = null;
+  private updateId: string | null = null;
+  private isOpen = false;
+  private isReady = false;
+  private isClosed = false;
+  private eventCount = 0;
+  private cancelSettingsTimer: CancelTimer = () => {};
 
-  const nextEventId = () => `foyer_${++eventCount}`;
-
-  function emit(event: VoiceModelEvent): void {
-    if (isClosed) return;
-    if (event.type === 'closed') isClosed = true;
-    if (listener) listener(event);
-    else early.push(event);
+  constructor(private readonly deps: OpenAiVoiceModelDeps) {
+    this.socket = openOpenAiSocket({
+      ...deps,
+      onOpen: () => {
+        this.isOpen = true;
+        this.askForSettings();
+      },
+      onText: (text) => this.onText(text),
+      onLost: (loss) => this.lose(loss),
+    });
   }
 
-  function lose(loss: ModelLoss): void {
-    cancelSettingsTimer();
-    socket.close();
-    emit({ type: 'closed', ...loss });
+  listen(next: (event: VoiceModelEvent) => void): void {
+    this.listener = next;
+    for (const event of this.early.splice(0)) next(event);
   }
 
-  function send(event: RealtimeClientEvent): void {
-    if (!isClosed) socket.send(JSON.stringify(event));
+  configure(next: VoiceSettings): void {
+    this.settings = next;
+    this.askForSettings();
   }
 
-  function askForSettings(): void {
-    if (!settings || !isOpen) return;
-    updateId = nextEventId();
-    send(commands.sessionUpdate(updateId, sessionRequest(settings)));
-    cancelSettingsTimer();
-    cancelSettingsTimer = clock.setTimeout(() => lose({ kind: 'lost', code: 'settings_timeout' }), settingsLimitMs);
+  appendAudio(payload: string): void {
+    this.socket.send(commands.audioAppend(this.nextEventId(), payload));
   }
 
-  function onSettings(session: EffectiveSession): void {
-    if (!settings || isReady) return;
-    const fields = differences(session, settings);
+  addItem(item: ConversationItem): void {
+    this.send(commands.itemCreate(this.nextEventId(), item));
+  }
+
+  deleteItem(itemId: string): void {
+    this.send(commands.itemDelete(this.nextEventId(), itemId));
+  }
+
+  truncate(itemId: string, heardMs: number): void {
+    this.send(commands.itemTruncate(this.nextEventId(), itemId, heardMs));
+  }
+
+  createResponse(request: ResponseRequest): void {
+    this.send(commands.responseCreate(request));
+  }
+
+  cancelResponse(responseId: string): void {
+    this.send(commands.responseCancel(this.nextEventId(), responseId));
+  }
+
+  bufferedBytes(): number {
+    return this.socket.bufferedBytes();
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.cancelSettingsTimer();
+    this.socket.close();
+  }
+
+  private nextEventId(): string {
+    this.eventCount += 1;
+    return `foyer_${this.eventCount}`;
+  }
+
+  private send(event: RealtimeClientEvent): void {
+    if (!this.isClosed) this.socket.send(JSON.stringify(event));
+  }
+
+  private emit(event: VoiceModelEvent): void {
+    if (this.isClosed) return;
+    if (event.type === 'closed') this.isClosed = true;
+    if (this.listener) this.listener(event);
+    else this.early.push(event);
+  }
+
+  private lose(loss: ModelLoss): void {
+    this.cancelSettingsTimer();
+    this.socket.close();
+    this.emit({ type: 'closed', ...loss });
+  }
+
+  private askForSettings(): void {
+    if (!this.settings || !this.isOpen) return;
+    this.updateId = this.nextEventId();
+    this.send(commands.sessionUpdate(this.updateId, sessionRequest(this.settings)));
+    this.cancelSettingsTimer();
+    const late = () => this.lose({ kind: 'lost', code: 'settings_timeout' });
+    this.cancelSettingsTimer = this.deps.clock.setTimeout(late, settingsLimitMs);
+  }
+
+  /** Most frames are sound, and take the short way. */
+  private onText(text: string): void {
+    const cut = cutAudioDelta(text);
+    const raw = cut ? null : parsed(text);
+    const audio = cut ?? readAudioDelta(raw);
+    const read = audio ? null : readModelEvent(raw);
+    if (audio) this.emit({ type: 'audio', ...audio });
+    else if (read?.kind === 'event') this.onEvent(read.event);
+    else if (read?.kind === 'malformed') this.deps.log.warn('The voice model sent an event that cannot be read.');
+  }
+
+  private onEvent(event: ModelEvent): void {
+    if (event.type === 'session.updated') this.onSettings(event.session);
+    else if (event.type === 'error') this.onError(event.error);
+    else for (const translated of toVoiceEvents(event)) this.emit(translated);
+  }
+
+  private onSettings(session: EffectiveSession): void {
+    if (!this.settings || this.isReady) return;
+    const fields = differences(session, this.settings);
     if (fields.length > 0) {
-      log.error({ fields }, 'The voice model did not take our settings.');
-      lose({ kind: 'final', code: 'settings_not_taken' });
+      this.deps.log.error({ fields }, 'The voice model did not take our settings.');
+      this.lose({ kind: 'final', code: 'settings_not_taken' });
       return;
     }
-    cancelSettingsTimer();
-    isReady = true;
-    socket.settled();
-    emit({ type: 'ready' });
+    this.cancelSettingsTimer();
+    this.isReady = true;
+    this.socket.settled();
+    this.emit({ type: 'ready' });
   }
 
-  function onError(error: Extract<ModelEvent, { type: 'error' }>['error']): void {
+  private onError(error: Extract<ModelEvent, { type: 'error' }>['error']): void {
     const loss = lossOfError(error);
     const trouble = troubleOfError(error);
-    if (trouble.kind === 'ours') log.error(trouble, 'The voice model refused a command of ours.');
-    if (loss) lose(loss);
-    else if (!isReady && updateId && trouble.requestId === updateId) lose({ kind: 'final', code: 'settings_refused' });
-    else emit({ type: 'trouble', ...trouble });
+    const refusesSettings = !this.isReady && trouble.requestId !== null && trouble.requestId === this.updateId;
+    if (trouble.kind === 'ours') this.deps.log.error(trouble, 'The voice model refused a command of ours.');
+    if (loss) this.lose(loss);
+    else if (refusesSettings) this.lose({ kind: 'final', code: 'settings_refused' });
+    else this.emit({ type: 'trouble', ...trouble });
   }
-
-  function onEvent(event: ModelEvent): void {
-    if (event.type === 'session.updated') onSettings(event.session);
-    else if (event.type === 'error') onError(event.error);
-    else for (const translated of toVoiceEvents(event)) emit(translated);
-  }
-
-  function onJson(raw: unknown): void {
-    const audio = readAudioDelta(raw);
-    const read = audio ? null : readModelEvent(raw);
-    if (audio) emit({ type: 'audio', ...audio });
-    else if (read?.kind === 'event') onEvent(read.event);
-    else if (read?.kind === 'malformed') log.warn('The voice model sent an event that cannot be read.');
-  }
-
-  const socket = openOpenAiSocket({
-    ...deps,
-    onOpen() {
-      isOpen = true;
-      askForSettings();
-    },
-    onText(text) {
-      const audio = cutAudioDelta(text);
-      if (audio) emit({ type: 'audio', ...audio });
-      else onJson(parsed(text));
-    },
-    onLost: lose,
-  });
-
-  return {
-    listen(next) {
-      listener = next;
-      for (const event of early.splice(0)) next(event);
-    },
-    configure(next) {
-      settings = next;
-      askForSettings();
-    },
-    appendAudio: (payload) => socket.send(commands.audioAppend(nextEventId(), payload)),
-    addItem: (item) => send(commands.itemCreate(nextEventId(), item)),
-    deleteItem: (itemId) => send(commands.itemDelete(nextEventId(), itemId)),
-    truncate: (itemId, heardMs) => send(commands.itemTruncate(nextEventId(), itemId, heardMs)),
-    createResponse: (request) => send(commands.responseCreate(request)),
-    cancelResponse: (responseId) => send(commands.responseCancel(nextEventId(), responseId)),
-    bufferedBytes: () => socket.bufferedBytes(),
-    close() {
-      isClosed = true;
-      cancelSettingsTimer();
-      socket.close();
-    },
-  };
 }
 
 function parsed(text: string): unknown {

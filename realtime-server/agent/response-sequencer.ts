@@ -22,98 +22,103 @@ type SequencerDeps = {
   isCallerSpeaking(): boolean;
 };
 
-export type ResponseSequencer = ReturnType<typeof makeResponseSequencer>;
-
 /** One response at a time. What is asked meanwhile waits; what the model refuses as a race is asked again. */
-export function makeResponseSequencer({ create, cancel, nextRequestId, isCallerSpeaking }: SequencerDeps) {
-  const waiting: Wish[] = [];
-  let state: State = { name: 'free' };
+export class ResponseSequencer {
+  private readonly waiting: Wish[] = [];
+  private state: State = { name: 'free' };
 
-  function askNext(): void {
-    if (state.name !== 'free' || isCallerSpeaking()) return;
-    const wish = waiting.shift();
-    if (!wish) return;
-    const requestId = nextRequestId();
-    state = { name: 'create_requested', asked: { wish, requestId } };
-    const { outlivesSpeech: _, ...request } = wish;
-    create({ ...request, requestId });
+  constructor(private readonly deps: SequencerDeps) {}
+
+  request(wish: Wish = {}): void {
+    this.waiting.push(wish);
+    this.resume();
   }
 
-  function release(): void {
-    state = { name: 'free' };
-    askNext();
+  /** The model began to answer, asked or by itself. `false`: it must not be heard. */
+  started(responseId: string): boolean {
+    const { state } = this;
+    if (state.name === 'cancel_requested') {
+      if (state.responseId === null) this.deps.cancel(responseId);
+      this.state = { ...state, responseId };
+      return false;
+    }
+    this.state = { name: 'active', responseId, asked: state.name === 'create_requested' ? state.asked : null };
+    return true;
+  }
+
+  /** Gives what it answered, if we had asked for it. */
+  ended(responseId: string): Wish | null {
+    const { state } = this;
+    if (state.name !== 'active' && state.name !== 'cancel_requested') return null;
+    if (state.responseId !== null && state.responseId !== responseId) return null;
+    this.release();
+    return state.asked?.wish ?? null;
+  }
+
+  /** The caller cuts in. The server stops a running response by itself when `serverCancels`; otherwise we do. */
+  interrupt(serverCancels: boolean): void {
+    const { state } = this;
+    this.forgetWhatSpeechSettles();
+    if (state.name === 'create_requested') {
+      if (state.asked.wish.outlivesSpeech) this.waiting.unshift(state.asked.wish);
+      this.state = { name: 'cancel_requested', responseId: null, asked: state.asked };
+    } else if (state.name === 'active' && state.responseId !== null && !serverCancels) {
+      this.deps.cancel(state.responseId);
+      this.state = { name: 'cancel_requested', responseId: state.responseId, asked: null };
+    }
+  }
+
+  /** Another response runs that we had not seen: ours is asked again when that one ends. */
+  refusedAsBusy(requestId: string | null): void {
+    const { state } = this;
+    if (state.name === 'free' || !state.asked || (requestId !== null && state.asked.requestId !== requestId)) return;
+    if (state.name !== 'cancel_requested') this.waiting.unshift(state.asked.wish);
+    const responseId = state.name === 'create_requested' ? null : state.responseId;
+    this.state = { name: 'active', responseId, asked: null };
+  }
+
+  /** Our request was wrong in itself: it is dropped, and the next one has its turn. */
+  refused(requestId: string | null): void {
+    const { state } = this;
+    if (state.name === 'free' || state.name === 'active') return;
+    if (requestId !== null && state.asked?.requestId === requestId) this.release();
+  }
+
+  nothingToCancel(): void {
+    if (this.state.name === 'cancel_requested' && this.state.responseId !== null) this.release();
+  }
+
+  /** What had to wait for the caller to finish may be asked now. */
+  resume(): void {
+    if (this.state.name !== 'free' || this.deps.isCallerSpeaking()) return;
+    const wish = this.waiting.shift();
+    if (!wish) return;
+    const requestId = this.deps.nextRequestId();
+    this.state = { name: 'create_requested', asked: { wish, requestId } };
+    const { outlivesSpeech: _, ...request } = wish;
+    this.deps.create({ ...request, requestId });
+  }
+
+  /** The model answers nothing at all: what was asked is forgotten, so that it can be asked again. */
+  giveUp(): void {
+    this.state = { name: 'free' };
+  }
+
+  isFree(): boolean {
+    return this.state.name === 'free' && this.waiting.length === 0;
+  }
+
+  activeResponseId(): string | null {
+    return this.state.name === 'active' ? this.state.responseId : null;
+  }
+
+  private release(): void {
+    this.state = { name: 'free' };
+    this.resume();
   }
 
   /** Whatever the caller says now is answered by a response of its own. */
-  function forgetWhatSpeechSettles(): void {
-    waiting.splice(0, waiting.length, ...waiting.filter(({ outlivesSpeech }) => outlivesSpeech));
+  private forgetWhatSpeechSettles(): void {
+    this.waiting.splice(0, this.waiting.length, ...this.waiting.filter(({ outlivesSpeech }) => outlivesSpeech));
   }
-
-  return {
-    request(wish: Wish = {}): void {
-      waiting.push(wish);
-      askNext();
-    },
-
-    /** The model began to answer, asked or by itself. `false`: it must not be heard. */
-    started(responseId: string): boolean {
-      if (state.name === 'cancel_requested') {
-        if (state.responseId === null) cancel(responseId);
-        state = { ...state, responseId };
-        return false;
-      }
-      state = { name: 'active', responseId, asked: state.name === 'create_requested' ? state.asked : null };
-      return true;
-    },
-
-    /** Gives what it answered, if we had asked for it. */
-    ended(responseId: string): Wish | null {
-      if (state.name !== 'active' && state.name !== 'cancel_requested') return null;
-      if (state.responseId !== null && state.responseId !== responseId) return null;
-      const wish = state.asked?.wish ?? null;
-      release();
-      return wish;
-    },
-
-    /** The caller cuts in. The server stops a running response by itself when `serverCancels`; otherwise we do. */
-    interrupt(serverCancels: boolean): void {
-      forgetWhatSpeechSettles();
-      if (state.name === 'create_requested') {
-        if (state.asked.wish.outlivesSpeech) waiting.unshift(state.asked.wish);
-        state = { name: 'cancel_requested', responseId: null, asked: state.asked };
-      } else if (state.name === 'active' && state.responseId !== null && !serverCancels) {
-        cancel(state.responseId);
-        state = { name: 'cancel_requested', responseId: state.responseId, asked: null };
-      }
-    },
-
-    /** Another response runs that we had not seen: ours is asked again when that one ends. */
-    refusedAsBusy(requestId: string | null): void {
-      if (state.name === 'free' || !state.asked || (requestId !== null && state.asked.requestId !== requestId)) return;
-      if (state.name !== 'cancel_requested') waiting.unshift(state.asked.wish);
-      state = { name: 'active', responseId: state.name === 'create_requested' ? null : state.responseId, asked: null };
-    },
-
-    /** Our request was wrong in itself: it is dropped, and the next one has its turn. */
-    refused(requestId: string | null): void {
-      if (state.name === 'free' || state.name === 'active') return;
-      if (requestId !== null && state.asked?.requestId === requestId) release();
-    },
-
-    nothingToCancel(): void {
-      if (state.name === 'cancel_requested' && state.responseId !== null) release();
-    },
-
-    /** What had to wait for the caller to finish may be asked now. */
-    resume: (): void => askNext(),
-
-    /** The model answers nothing at all: what was asked is forgotten, so that it can be asked again. */
-    giveUp(): void {
-      state = { name: 'free' };
-    },
-
-    isFree: (): boolean => state.name === 'free' && waiting.length === 0,
-    activeResponseId: (): string | null => (state.name === 'active' ? state.responseId : null),
-    state: () => state.name,
-  };
 }

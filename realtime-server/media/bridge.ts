@@ -1,6 +1,6 @@
 import type { Carrier } from '../ports/carrier';
 import { bytesPerMs } from '../ports/carrier';
-import type { Playback } from './playback';
+import type { Playback, Sound } from './playback';
 
 type BridgeDeps = {
   carrier: Pick<Carrier, 'format' | 'sendAudio' | 'sendMark' | 'bufferedBytes'>;
@@ -14,37 +14,104 @@ type BridgeDeps = {
 const heldMs = 10_000;
 /** A line that reads this slowly is gone; its sound is not worth its memory. */
 const maxBufferedBytes = 8 * 1024 * 1024;
-/** 180 ms: nine whole frames, and a whole number of base64 groups. */
+/** Nine whole frames, and a whole number of base64 groups. */
 const pieceMs = 180;
 
-export type Bridge = ReturnType<typeof makeBridge>;
-
 /** Sound on its way through, both directions; base64 in, the same base64 out. */
-export function makeBridge({ carrier, playback, appendAudio, nowMs, onFirstAudio }: BridgeDeps) {
-  const perMs = bytesPerMs[carrier.format];
-  const pieceLength = (pieceMs * perMs * 4) / 3;
-  const maxHeldBytes = heldMs * perMs;
-  const discarded = new Set<string>();
-  const openItems = new Map<string, string>();
-  const held: string[] = [];
-  let heldBytes = 0;
-  let isOpen = false;
-  let hasSpoken = false;
-  let dropped = 0;
+export class Bridge {
+  private readonly pieceLength: number;
+  private readonly maxHeldBytes: number;
+  private readonly discarded = new Set<string>();
+  private readonly openItems = new Map<string, string>();
+  private readonly held: string[] = [];
+  private heldBytes = 0;
+  private isOpen = false;
+  private hasSpoken = false;
+  private dropped = 0;
 
-  function hold(payload: string): void {
-    held.push(payload);
-    heldBytes += base64Bytes(payload);
-    while (heldBytes > maxHeldBytes) heldBytes -= base64Bytes(held.shift() ?? '');
+  constructor(private readonly deps: BridgeDeps) {
+    const perMs = bytesPerMs[deps.carrier.format];
+    this.pieceLength = (pieceMs * perMs * 4) / 3;
+    this.maxHeldBytes = heldMs * perMs;
   }
 
-  function send(itemId: string, payload: string, sound: 'speech' | 'clip'): void {
-    if (carrier.bufferedBytes() > maxBufferedBytes) {
-      dropped += 1;
+  fromCaller(payload: string): void {
+    if (this.isOpen) this.deps.appendAudio(payload);
+    else this.hold(payload);
+  }
+
+  /** The model began an item. `false`: the caller has already cut it off. */
+  began(responseId: string, itemId: string): boolean {
+    if (this.discarded.has(responseId)) return false;
+    this.deps.playback.expect(itemId);
+    this.openItems.set(itemId, responseId);
+    return true;
+  }
+
+  fromModel(responseId: string, itemId: string, payload: string): void {
+    if (!this.discarded.has(responseId)) this.sendInPieces(itemId, payload, 'speech');
+  }
+
+  audioDone(responseId: string, itemId: string): void {
+    if (!this.discarded.has(responseId)) this.complete(itemId);
+  }
+
+  playClip(itemId: string, payload: string): void {
+    this.sendInPieces(itemId, payload, 'clip');
+    this.complete(itemId);
+  }
+
+  /** From now on the model hears the caller, first what was held back. */
+  openInput(): void {
+    if (this.isOpen) return;
+    this.isOpen = true;
+    for (const payload of this.held.splice(0)) this.deps.appendAudio(payload);
+    this.heldBytes = 0;
+  }
+
+  /** Whatever still comes of this response was cut off before it was heard. */
+  discard(responseId: string): void {
+    this.discarded.add(responseId);
+  }
+
+  responseEnded(responseId: string): void {
+    for (const [itemId, owner] of this.openItems) {
+      if (owner !== responseId) continue;
+      this.openItems.delete(itemId);
+      if (!this.discarded.has(responseId)) this.complete(itemId);
+    }
+    this.discarded.delete(responseId);
+  }
+
+  droppedPieces(): number {
+    return this.dropped;
+  }
+
+  private hold(payload: string): void {
+    this.held.push(payload);
+    this.heldBytes += base64Bytes(payload);
+    while (this.heldBytes > this.maxHeldBytes) this.heldBytes -= base64Bytes(this.held.shift() ?? '');
+  }
+
+  /** Long pieces are cut, or the marks behind them could not tell where a caller cut in. */
+  private sendInPieces(itemId: string, payload: string, sound: Sound): void {
+    if (payload.length <= this.pieceLength) {
+      this.send(itemId, payload, sound);
       return;
     }
-    if (!hasSpoken) {
-      hasSpoken = true;
+    for (let from = 0; from < payload.length; from += this.pieceLength) {
+      this.send(itemId, payload.slice(from, from + this.pieceLength), sound);
+    }
+  }
+
+  private send(itemId: string, payload: string, sound: Sound): void {
+    const { carrier, playback, nowMs, onFirstAudio } = this.deps;
+    if (carrier.bufferedBytes() > maxBufferedBytes) {
+      this.dropped += 1;
+      return;
+    }
+    if (!this.hasSpoken) {
+      this.hasSpoken = true;
       onFirstAudio();
     }
     carrier.sendAudio(payload);
@@ -52,71 +119,10 @@ export function makeBridge({ carrier, playback, appendAudio, nowMs, onFirstAudio
     if (mark) carrier.sendMark(mark);
   }
 
-  /** Long pieces are cut, or the marks behind them could not tell where a caller cut in. */
-  function sendInPieces(itemId: string, payload: string, sound: 'speech' | 'clip'): void {
-    if (payload.length <= pieceLength) {
-      send(itemId, payload, sound);
-      return;
-    }
-    for (let from = 0; from < payload.length; from += pieceLength) {
-      send(itemId, payload.slice(from, from + pieceLength), sound);
-    }
+  private complete(itemId: string): void {
+    const mark = this.deps.playback.completed(itemId);
+    if (mark) this.deps.carrier.sendMark(mark);
   }
-
-  function complete(itemId: string): void {
-    const mark = playback.completed(itemId);
-    if (mark) carrier.sendMark(mark);
-  }
-
-  return {
-    fromCaller(payload: string): void {
-      if (isOpen) appendAudio(payload);
-      else hold(payload);
-    },
-
-    /** The model began an item. `false`: the caller has already cut it off. */
-    began(responseId: string, itemId: string): boolean {
-      if (discarded.has(responseId)) return false;
-      playback.expect(itemId);
-      openItems.set(itemId, responseId);
-      return true;
-    },
-
-    fromModel(responseId: string, itemId: string, payload: string): void {
-      if (!discarded.has(responseId)) sendInPieces(itemId, payload, 'speech');
-    },
-
-    audioDone(responseId: string, itemId: string): void {
-      if (!discarded.has(responseId)) complete(itemId);
-    },
-
-    playClip(itemId: string, payload: string): void {
-      sendInPieces(itemId, payload, 'clip');
-      complete(itemId);
-    },
-
-    /** From now on the model hears the caller, first what was held back. */
-    openInput(): void {
-      if (isOpen) return;
-      isOpen = true;
-      for (const payload of held.splice(0)) appendAudio(payload);
-      heldBytes = 0;
-    },
-
-    /** Whatever still comes of this response was cut off before it was heard. */
-    discard: (responseId: string): void => void discarded.add(responseId),
-
-    responseEnded(responseId: string): void {
-      for (const [itemId, owner] of openItems) {
-        if (owner !== responseId) continue;
-        openItems.delete(itemId);
-        if (!discarded.has(responseId)) complete(itemId);
-      }
-      discarded.delete(responseId);
-    },
-
-    droppedPieces: () => dropped,
-  };
 }
 
 export function base64Bytes(payload: string): number {

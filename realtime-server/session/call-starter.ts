@@ -3,7 +3,7 @@ import type { Clock } from '@/lib/platform/clock';
 import type { Log } from '@/lib/platform/log';
 import { makeClipMaker } from '../agent/clip-maker';
 import { makeGreetingClips } from '../agent/greeting-clips';
-import { openOpenAiVoiceModel, safetyIdentifier } from '../agent/openai-realtime';
+import { OpenAiVoiceModel, safetyIdentifier } from '../agent/openai-realtime';
 import type { OpenAiAccount } from '../agent/openai-socket';
 import type { CallSetup } from '../ports/call-setup';
 import type { StartCall } from '../ports/live-call';
@@ -25,7 +25,7 @@ export function makeCallStarter({ account, dataDir, clock, log }: StarterDeps): 
   const prepared = new Map<string, VoiceModel>();
 
   function open(model: string, safetyId: string): VoiceModel {
-    return openOpenAiVoiceModel({ account, model, safetyIdentifier: safetyId, clock, log });
+    return new OpenAiVoiceModel({ account, model, safetyIdentifier: safetyId, clock, log });
   }
 
   function openFor({ tenantId, callerNumber, config }: CallSetup): VoiceModel {

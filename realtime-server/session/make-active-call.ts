@@ -1,8 +1,8 @@
 import { compileAgent } from '@/lib/agent/compile-agent';
 import type { EndReason } from '@/lib/contracts/call';
-import { makeResponseSequencer } from '../agent/response-sequencer';
-import { makeBridge } from '../media/bridge';
-import { makePlayback } from '../media/playback';
+import { ResponseSequencer } from '../agent/response-sequencer';
+import { Bridge } from '../media/bridge';
+import { Playback } from '../media/playback';
 import type { ResponseRequest } from '../ports/voice-model';
 import type { Heard } from '../transcript/collector';
 import type { ActiveCall } from './active-call';
@@ -22,7 +22,7 @@ type Owner = {
 export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
   const { setup, carrier, store, clock, log } = deps;
   const agent = compileAgent(setup.config, contextOf(deps));
-  const playback = makePlayback(carrier.format);
+  const playback = new Playback(carrier.format);
   const waitingForModel: (() => void)[] = [];
   let ids = 0;
 
@@ -44,12 +44,12 @@ export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
     ...{ tell: owner.tell, end: owner.end, later: timers.later, stopTimers: timers.stopAll },
     state: newCall,
     model: deps.openVoiceModel(),
-    bridge: makeBridge({
+    bridge: new Bridge({
       ...{ carrier, playback, nowMs: clock.monotonicMs },
       appendAudio: (payload) => call.model.appendAudio(payload),
       onFirstAudio: () => store.firstAudio(Math.round(owner.sinceAnswerMs())),
     }),
-    sequencer: makeResponseSequencer({
+    sequencer: new ResponseSequencer({
       create: ask,
       cancel: (responseId) => call.model.cancelResponse(responseId),
       nextRequestId: () => nextId('ask'),

@@ -24,7 +24,8 @@ export function onCallerStarted(call: ActiveCall, itemId: string): void {
 
 export function onCallerStopped(call: ActiveCall, itemId: string): void {
   call.state = callerPauses(call.state);
-  call.tell({ type: 'caller_stopped', itemId });
+  const { turnDetection } = call.agent.session;
+  call.tell({ type: 'caller_stopped', itemId, silentMs: turnDetection.silenceDurationMs });
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { Speaker, Turn } from '@/lib/contracts/call';
 import { splitHeard } from './heard-words';
 
-/** The story of a call, as it reaches the collector; `atMs` counts from the moment the call was answered. */
+/** The story of a call, as it reaches the collector. */
 export type Heard =
   | { type: 'caller_began'; itemId: string }
-  | { type: 'caller_stopped'; itemId: string }
+  /** `silentMs`: how long nothing had been said when it was noticed. */
+  | { type: 'caller_stopped'; itemId: string; silentMs: number }
   | { type: 'caller_words'; itemId: string; delta: string }
   | { type: 'caller_said'; itemId: string; text: string }
   | { type: 'agent_began'; itemId: string }
@@ -13,11 +14,9 @@ export type Heard =
   | { type: 'agent_heard'; itemId: string }
   | { type: 'agent_cut'; itemId: string; heardMs: number; sentMs: number }
   | { type: 'tool_used'; toolCallId: string; name: string; argumentsJson: string }
-  | { type: 'tool_answered'; toolCallId: string; ok: boolean; output: Record<string, unknown> }
-  | { type: 'noted'; text: string };
+  | { type: 'tool_answered'; toolCallId: string; ok: boolean; output: Record<string, unknown> };
 
 type Draft = {
-  key: string;
   turn: Turn;
   /** Everything said or meant to be said, before it is split by what was heard. */
   words: string;
@@ -29,140 +28,141 @@ const partialEveryMs = 300;
 const unintelligible = '[inaudible]';
 const maxText = 20_000;
 
-export type Collector = ReturnType<typeof makeCollector>;
+/**
+ * Turns in the order in which they began, whenever their words arrive. Everything gives what is to be saved now;
+ * `atMs` counts from the moment the call was answered.
+ */
+export class Collector {
+  private readonly drafts = new Map<string, Draft>();
+  private lastSequence = 0;
 
-/** Turns in the order in which they began, whenever their words arrive. Gives what is to be saved now. */
-export function makeCollector() {
-  const drafts = new Map<string, Draft>();
-  let lastSequence = 0;
+  hear(event: Heard, atMs: number): Turn[] {
+    switch (event.type) {
+      case 'caller_began':
+      case 'caller_stopped':
+      case 'caller_words':
+      case 'caller_said':
+        return this.hearCaller(event, atMs);
+      case 'tool_used':
+      case 'tool_answered':
+        return this.hearTool(event, atMs);
+      default:
+        return this.hearAgent(event, atMs);
+    }
+  }
 
-  function open(key: string, speaker: Speaker, atMs: number): Draft {
-    const found = drafts.get(key);
+  /** A caller's turn whose words the model still owes us. */
+  isWaitingForWords(): boolean {
+    return this.all().some(({ turn }) => turn.speaker === 'caller' && !turn.final);
+  }
+
+  /** The call is over: what is still open is closed with what is known. */
+  close(atMs: number): Turn[] {
+    return this.all()
+      .filter(({ turn }) => !turn.final)
+      .flatMap((draft) => {
+        const nothing = draft.turn.speaker === 'caller' ? unintelligible : draft.turn.text;
+        return this.save(draft, atMs, { text: draft.words.trim() || nothing, final: true });
+      });
+  }
+
+  private all(): Draft[] {
+    return [...this.drafts.values()];
+  }
+
+  private open(key: string, speaker: Speaker, atMs: number): Draft {
+    const found = this.drafts.get(key);
     if (found) return found;
-    const turn: Turn = {
-      sequence: ++lastSequence,
-      speaker,
-      text: '',
-      unheardText: '',
-      startedMs: Math.max(0, Math.round(atMs)),
-      endedMs: Math.max(0, Math.round(atMs)),
-      interrupted: false,
-      final: false,
-      detail: null,
-    };
-    const draft: Draft = { key, turn, words: '', cut: null, savedAtMs: Number.NEGATIVE_INFINITY };
-    drafts.set(key, draft);
+    const draft: Draft = { turn: newTurn(speaker, atMs), words: '', cut: null, savedAtMs: Number.NEGATIVE_INFINITY };
+    this.drafts.set(key, draft);
     return draft;
   }
 
-  function change(draft: Draft, atMs: number, changes: Partial<Turn>): Turn[] {
+  /** A caller's place is kept before the words come; an agent's turn has none before its first word. */
+  private number({ turn }: Draft): void {
+    if (turn.sequence > 0) return;
+    this.lastSequence += 1;
+    turn.sequence = this.lastSequence;
+  }
+
+  private save(draft: Draft, atMs: number, changes: Partial<Turn>): Turn[] {
     draft.turn = { ...draft.turn, ...changes };
     draft.savedAtMs = atMs;
+    if (draft.turn.sequence === 0 && !draft.turn.text && !draft.turn.unheardText) return [];
+    this.number(draft);
     return [draft.turn];
   }
 
-  function addWords(draft: Draft, delta: string, atMs: number): Turn[] {
+  private hearCaller(event: Extract<Heard, { type: `caller_${string}` }>, atMs: number): Turn[] {
+    const draft = this.open(`caller:${event.itemId}`, 'caller', atMs);
+    this.number(draft);
+    if (event.type === 'caller_words') return this.addWords(draft, event.delta, atMs);
+    if (event.type === 'caller_said') {
+      return this.save(draft, atMs, { text: event.text.trim().slice(0, maxText) || unintelligible, final: true });
+    }
+    if (event.type === 'caller_stopped') {
+      draft.turn = { ...draft.turn, endedMs: endOf(draft, atMs - event.silentMs) };
+    }
+    return [];
+  }
+
+  private hearAgent(event: Extract<Heard, { type: `agent_${string}` }>, atMs: number): Turn[] {
+    if (event.type === 'agent_began') this.open(`agent:${event.itemId}`, 'agent', atMs);
+    const draft = this.drafts.get(`agent:${event.itemId}`);
+    // Words of an answer that the caller cut off before it began were never on the line.
+    if (!draft || event.type === 'agent_began') return [];
+    if (event.type === 'agent_said') return this.agentSaid(draft, event.text, atMs);
+    if (draft.turn.final) return [];
+    if (event.type === 'agent_words') return this.addWords(draft, event.delta, atMs);
+
+    draft.cut = event.type === 'agent_cut' ? event : null;
+    if (!draft.cut) this.startNext(draft, atMs);
+    const parts = draft.cut ? splitHeard(draft.words.trim(), draft.cut) : { text: draft.words.trim() };
+    const ending = { interrupted: draft.cut !== null, final: true, endedMs: endOf(draft, atMs) };
+    return this.save(draft, atMs, { ...parts, ...ending });
+  }
+
+  private agentSaid(draft: Draft, text: string, atMs: number): Turn[] {
+    draft.words = text.trim().slice(0, maxText);
+    return this.save(draft, atMs, draft.cut ? splitHeard(draft.words, draft.cut) : { text: draft.words });
+  }
+
+  /** An answer that waited in the line's queue is heard from now. */
+  private startNext(draft: Draft, atMs: number): void {
+    const agents = this.all().filter(({ turn }) => turn.speaker === 'agent');
+    const next = agents[agents.indexOf(draft) + 1];
+    if (!next || next.turn.final) return;
+    const startedMs = Math.round(atMs);
+    next.turn = { ...next.turn, startedMs, endedMs: Math.max(startedMs, next.turn.endedMs) };
+  }
+
+  private addWords(draft: Draft, delta: string, atMs: number): Turn[] {
     if (draft.turn.final) return [];
     draft.words = (draft.words + delta).slice(0, maxText);
-    if (atMs - draft.savedAtMs < partialEveryMs || !draft.words.trim()) return [];
-    return change(draft, atMs, { text: draft.words.trim(), endedMs: ended(draft, atMs) });
+    if (atMs - draft.savedAtMs < partialEveryMs) return [];
+    const endedMs = draft.turn.speaker === 'caller' ? draft.turn.endedMs : endOf(draft, atMs);
+    return this.save(draft, atMs, { text: draft.words.trim(), endedMs });
   }
 
-  const ended = (draft: Draft, atMs: number) => Math.max(draft.turn.startedMs, Math.round(atMs));
-
-  function callerSaid(itemId: string, text: string, atMs: number): Turn[] {
-    const draft = open(`caller:${itemId}`, 'caller', atMs);
-    const words = text.trim().slice(0, maxText);
-    return change(draft, atMs, { text: words || unintelligible, final: true });
+  private hearTool(event: Extract<Heard, { type: `tool_${string}` }>, atMs: number): Turn[] {
+    const draft = this.open(`tool:${event.toolCallId}`, 'tool', atMs);
+    if (event.type === 'tool_used') {
+      const detail = { name: event.name, arguments: readArguments(event.argumentsJson) };
+      return this.save(draft, atMs, { text: event.name.slice(0, 100) || 'unknown', detail });
+    }
+    const detail = { ...draft.turn.detail, ok: event.ok, result: event.output };
+    return this.save(draft, atMs, { detail, final: true, endedMs: endOf(draft, atMs) });
   }
+}
 
-  function agentSaid(itemId: string, text: string, atMs: number): Turn[] {
-    const draft = open(`agent:${itemId}`, 'agent', atMs);
-    draft.words = text.trim().slice(0, maxText);
-    if (draft.cut) return change(draft, atMs, splitHeard(draft.words, draft.cut));
-    return change(draft, atMs, { text: draft.words });
-  }
+function newTurn(speaker: Speaker, atMs: number): Turn {
+  const startedMs = Math.max(0, Math.round(atMs));
+  const nothing = { text: '', unheardText: '', interrupted: false, final: false, detail: null };
+  return { sequence: 0, speaker, startedMs, endedMs: startedMs, ...nothing };
+}
 
-  function agentCut(itemId: string, cut: { heardMs: number; sentMs: number }, atMs: number): Turn[] {
-    const draft = drafts.get(`agent:${itemId}`);
-    if (!draft || draft.turn.final) return [];
-    draft.cut = cut;
-    const split = splitHeard(draft.words.trim(), cut);
-    return change(draft, atMs, { ...split, interrupted: true, final: true, endedMs: ended(draft, atMs) });
-  }
-
-  function agentHeard(itemId: string, atMs: number): Turn[] {
-    const draft = drafts.get(`agent:${itemId}`);
-    if (!draft || draft.turn.final) return [];
-    const next = [...drafts.values()].find(
-      ({ turn }) => turn.sequence > draft.turn.sequence && turn.speaker === 'agent',
-    );
-    if (next && !next.turn.final) next.turn = { ...next.turn, startedMs: Math.round(atMs), endedMs: Math.round(atMs) };
-    return change(draft, atMs, { text: draft.words.trim(), final: true, endedMs: ended(draft, atMs) });
-  }
-
-  function toolAnswered(answer: Extract<Heard, { type: 'tool_answered' }>, atMs: number): Turn[] {
-    const draft = drafts.get(`tool:${answer.toolCallId}`);
-    if (!draft) return [];
-    const detail = { ...draft.turn.detail, ok: answer.ok, result: answer.output };
-    return change(draft, atMs, { detail, final: true, endedMs: ended(draft, atMs) });
-  }
-
-  return {
-    hear(event: Heard, atMs: number): Turn[] {
-      switch (event.type) {
-        case 'caller_began':
-          open(`caller:${event.itemId}`, 'caller', atMs);
-          return [];
-        case 'caller_stopped': {
-          const draft = drafts.get(`caller:${event.itemId}`);
-          if (draft) draft.turn = { ...draft.turn, endedMs: ended(draft, atMs) };
-          return [];
-        }
-        case 'caller_words':
-          return addWords(open(`caller:${event.itemId}`, 'caller', atMs), event.delta, atMs);
-        case 'caller_said':
-          return callerSaid(event.itemId, event.text, atMs);
-        case 'agent_began':
-          open(`agent:${event.itemId}`, 'agent', atMs);
-          return [];
-        case 'agent_words':
-          return addWords(open(`agent:${event.itemId}`, 'agent', atMs), event.delta, atMs);
-        case 'agent_said':
-          return agentSaid(event.itemId, event.text, atMs);
-        case 'agent_heard':
-          return agentHeard(event.itemId, atMs);
-        case 'agent_cut':
-          return agentCut(event.itemId, event, atMs);
-        case 'tool_used': {
-          const draft = open(`tool:${event.toolCallId}`, 'tool', atMs);
-          const detail = { name: event.name, arguments: readArguments(event.argumentsJson) };
-          return change(draft, atMs, { text: event.name, detail });
-        }
-        case 'tool_answered':
-          return toolAnswered(event, atMs);
-        case 'noted':
-          return change(open(`note:${lastSequence + 1}`, 'system', atMs), atMs, { text: event.text, final: true });
-      }
-    },
-
-    /** A caller's turn whose words the model still owes us. */
-    isWaitingForWords: () => [...drafts.values()].some(({ turn }) => turn.speaker === 'caller' && !turn.final),
-
-    /** The call is over: what is still open is closed with what is known. */
-    close(atMs: number): Turn[] {
-      return [...drafts.values()]
-        .filter(({ turn }) => !turn.final)
-        .flatMap((draft) => {
-          const text = draft.words.trim() || (draft.turn.speaker === 'caller' ? unintelligible : draft.turn.text);
-          return change(draft, atMs, {
-            text,
-            final: true,
-            endedMs: Math.max(draft.turn.endedMs, draft.turn.startedMs),
-          });
-        });
-    },
-  };
+function endOf({ turn }: Draft, atMs: number): number {
+  return Math.max(turn.startedMs, Math.round(atMs));
 }
 
 function readArguments(json: string): unknown {

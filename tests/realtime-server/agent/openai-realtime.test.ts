@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { compileAgent } from '@/lib/agent/compile-agent';
 import { systemClock } from '@/lib/platform/clock';
-import { openOpenAiVoiceModel, safetyIdentifier } from '@/realtime-server/agent/openai-realtime';
+import { OpenAiVoiceModel, safetyIdentifier } from '@/realtime-server/agent/openai-realtime';
 import { realtimeUrl } from '@/realtime-server/agent/openai-socket';
 import { voiceSettings } from '@/realtime-server/agent/session-settings';
 import type { VoiceModel, VoiceModelEvent } from '@/realtime-server/ports/voice-model';
@@ -30,7 +30,7 @@ async function server(behaviour: Parameters<typeof openScriptedServer>[0] = {}):
 function connect(baseUrl: string, configured = true): Heard {
   const events: VoiceModelEvent[] = [];
   const waiters = new Set<() => void>();
-  const model = openOpenAiVoiceModel({
+  const model = new OpenAiVoiceModel({
     account: { apiKey: 'sk-test', baseUrl },
     model: 'gpt-realtime-2.1',
     safetyIdentifier: safetyIdentifier('tenant', '+12025550177'),
@@ -60,7 +60,7 @@ function connect(baseUrl: string, configured = true): Heard {
 
 describe('connecting', () => {
   it.each([
-    ['http://127.0.0.1:5070/v1', 'ws://127.0.0.1:5060/v1/realtime?model=gpt-realtime-2.1'],
+    ['http://127.0.0.1:8123/v1', 'ws://127.0.0.1:8123/v1/realtime?model=gpt-realtime-2.1'],
     ['https://api.openai.com/v1/', 'wss://api.openai.com/v1/realtime?model=gpt-realtime-2.1'],
   ])('derives the socket’s address from %s', (baseUrl, expected) => {
     expect(realtimeUrl(baseUrl, 'gpt-realtime-2.1')).toBe(expected);

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeResponseSequencer } from '@/realtime-server/agent/response-sequencer';
+import { ResponseSequencer } from '@/realtime-server/agent/response-sequencer';
 
 function makeSequencer() {
   const did: string[] = [];
   const line = { isCallerSpeaking: false };
   let ids = 0;
-  const sequencer = makeResponseSequencer({
+  const sequencer = new ResponseSequencer({
     create: ({ requestId, instructions }) =>
       void did.push(`create ${requestId}${instructions ? `: ${instructions}` : ''}`),
     cancel: (responseId) => void did.push(`cancel ${responseId}`),

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { base64Bytes, makeBridge } from '@/realtime-server/media/bridge';
-import { makePlayback } from '@/realtime-server/media/playback';
+import { Bridge, base64Bytes } from '@/realtime-server/media/bridge';
+import { Playback } from '@/realtime-server/media/playback';
 
 function makeLine(bufferedBytes = 0) {
   const sent: string[] = [];
   const marks: string[] = [];
   const toModel: string[] = [];
-  const bridge = makeBridge({
+  const bridge = new Bridge({
     carrier: {
       format: 'pcmu_8k',
       sendAudio: (payload) => void sent.push(payload),
       sendMark: (name) => void marks.push(name),
       bufferedBytes: () => bufferedBytes,
     },
-    playback: makePlayback('pcmu_8k'),
+    playback: new Playback('pcmu_8k'),
     appendAudio: (payload) => void toModel.push(payload),
     nowMs: () => 0,
     onFirstAudio: () => {},

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makePlayback } from '@/realtime-server/media/playback';
+import { Playback } from '@/realtime-server/media/playback';
 
 const ms = (count: number) => count * 8;
 
 /** Sends this much in pieces of 20 ms; gives the marks. */
-function send(playback: ReturnType<typeof makePlayback>, itemId: string, lengthMs: number, nowMs = 0): string[] {
+function send(playback: Playback, itemId: string, lengthMs: number, nowMs = 0): string[] {
   const marks: string[] = [];
   for (let sent = 0; sent < lengthMs; sent += 20) {
     const mark = playback.sent(itemId, ms(20), nowMs);
@@ -16,7 +16,7 @@ function send(playback: ReturnType<typeof makePlayback>, itemId: string, lengthM
 
 describe('what was heard', () => {
   it('is marked every tenth of a second, and once more at the end', () => {
-    const playback = makePlayback('pcmu_8k');
+    const playback = new Playback('pcmu_8k');
 
     const marks = send(playback, 'a', 300);
 
@@ -25,7 +25,7 @@ describe('what was heard', () => {
   });
 
   it('is known when the last mark of an item comes back', () => {
-    const playback = makePlayback('pcmu_8k');
+    const playback = new Playback('pcmu_8k');
     const marks = send(playback, 'a', 100);
     const done = playback.completed('a') ?? '';
 
@@ -35,7 +35,7 @@ describe('what was heard', () => {
   });
 
   it('starts anew after the line ran dry, instead of counting the pause as speech', () => {
-    const playback = makePlayback('pcmu_8k');
+    const playback = new Playback('pcmu_8k');
     for (const mark of send(playback, 'a', 200, 0)) playback.marked(mark, 200);
     send(playback, 'a', 200, 5000);
 
@@ -43,7 +43,7 @@ describe('what was heard', () => {
   });
 
   it('forgets the marks of what was cut off', () => {
-    const playback = makePlayback('pcmu_8k');
+    const playback = new Playback('pcmu_8k');
     const [first = ''] = send(playback, 'a', 300);
     const final = playback.finalMark();
 
@@ -53,14 +53,14 @@ describe('what was heard', () => {
   });
 
   it('tells a final mark that was played from one that was thrown away', () => {
-    const playback = makePlayback('pcmu_8k');
+    const playback = new Playback('pcmu_8k');
     const final = playback.finalMark();
 
     expect(playback.marked(final, 0)).toEqual({ type: 'all_played', name: final });
   });
 
   it('counts browser sound in its own measure', () => {
-    const playback = makePlayback('pcm_24k');
+    const playback = new Playback('pcm_24k');
     playback.sent('a', 48 * 250, 0);
 
     expect(playback.cutOff(1000)).toMatchObject([{ sentMs: 250 }]);
@@ -80,7 +80,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** A line that plays in real time and returns a mark at the very moment it is reached. */
 function playThrough(steps: Step[]) {
-  const playback = makePlayback('pcmu_8k');
+  const playback = new Playback('pcmu_8k');
   const queue: ({ mark: string } | { item: string; ms: number })[] = [];
   const heard = new Map<string, number>();
   const sent = new Map<string, number>();

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Turn } from '@/lib/contracts/call';
 import { turnSchema } from '@/lib/contracts/call';
-import { type Heard, makeCollector } from '@/realtime-server/transcript/collector';
+import { Collector, type Heard } from '@/realtime-server/transcript/collector';
 import { splitHeard } from '@/realtime-server/transcript/heard-words';
 
 /** Plays a story; gives the record as it stands at the end. */
 function record(story: [atMs: number, event: Heard][], closedAtMs?: number): Turn[] {
-  const collector = makeCollector();
+  const collector = new Collector();
   const turns = new Map<number, Turn>();
   const save = (all: Turn[]) => {
     for (const turn of all) turns.set(turn.sequence, turnSchema.parse(turn));
@@ -22,7 +22,7 @@ describe('the transcript', () => {
   it('keeps a caller’s place, however late the words arrive', () => {
     const turns = record([
       [1000, { type: 'caller_began', itemId: 'c1' }],
-      [2200, { type: 'caller_stopped', itemId: 'c1' }],
+      [2200, { type: 'caller_stopped', itemId: 'c1', silentMs: 200 }],
       [2600, { type: 'agent_began', itemId: 'a1' }],
       [2700, { type: 'agent_said', itemId: 'a1', text: 'We open at nine.' }],
       [4000, { type: 'agent_heard', itemId: 'a1' }],
@@ -30,13 +30,13 @@ describe('the transcript', () => {
     ]);
 
     expect(turns).toEqual([
-      { ...plain, sequence: 1, speaker: 'caller', text: 'Are you open?', startedMs: 1000, endedMs: 2200 },
+      { ...plain, sequence: 1, speaker: 'caller', text: 'Are you open?', startedMs: 1000, endedMs: 2000 },
       { ...plain, sequence: 2, speaker: 'agent', text: 'We open at nine.', startedMs: 2600, endedMs: 4000 },
     ]);
   });
 
   it('shows a turn as it grows, but not with every word', () => {
-    const collector = makeCollector();
+    const collector = new Collector();
     collector.hear({ type: 'agent_began', itemId: 'a1' }, 0);
 
     const shown = [0, 100, 200, 300, 400].map((atMs) =>
@@ -75,6 +75,21 @@ describe('the transcript', () => {
     ]);
 
     expect(turns[0]).toMatchObject({ text: 'We open at nine', unheardText: 'and close at five.', final: true });
+  });
+
+  it('knows nothing of an answer that was cut off before it began, nor of one without words', () => {
+    const turns = record(
+      [
+        [0, { type: 'agent_words', itemId: 'late', delta: 'Never on the line.' }],
+        [10, { type: 'agent_said', itemId: 'late', text: 'Never on the line.' }],
+        [20, { type: 'agent_began', itemId: 'mute' }],
+        [30, { type: 'agent_cut', itemId: 'mute', heardMs: 0, sentMs: 0 }],
+        [40, { type: 'caller_said', itemId: 'c1', text: 'Hello?' }],
+      ],
+      100,
+    );
+
+    expect(turns.map(({ sequence, text }) => [sequence, text])).toEqual([[1, 'Hello?']]);
   });
 
   it('lets a queued answer begin when the one before it was heard', () => {
