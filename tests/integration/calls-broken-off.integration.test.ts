@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startDatabase, type TestDatabase } from '../support/database';
 import {
   closeStreams,
+  endAllCalls,
   incomingParams,
   mediaFrame,
   openStream,
@@ -22,12 +23,9 @@ beforeAll(async () => {
   database = await startDatabase();
   house = await openLine({ api: await database.api() });
 });
-// So that no test meets the cap of another's calls.
 afterEach(async () => {
   closeStreams();
-  await database.sql`
-    update calls set status = 'ended', ended_at = now(), outcome = 'missed', end_reason = 'never_connected'
-    where status <> 'ended'`;
+  await endAllCalls(database.sql);
 });
 afterAll(async () => {
   await house?.close();

@@ -6,6 +6,7 @@ import { mintMemberToken } from '@/lib/platform/database-token';
 import { mintUserId } from '@/lib/platform/ids';
 import { startDatabase, type TestDatabase } from '../support/database';
 import { makeFakeClock } from '../support/fake-clock';
+import { endAllCalls } from '../support/line-carrier';
 import { type LineHouse, openLine, until } from '../support/line-house';
 
 let database: TestDatabase;
@@ -18,7 +19,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.terminate();
-  await database.sql`update calls set status = 'ended', ended_at = now(), outcome = 'missed', end_reason = 'error' where status <> 'ended'`;
+  await endAllCalls(database.sql);
 });
 afterAll(async () => {
   await house?.close();

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDatabase, type TestDatabase } from '../support/database';
-import { closeStreams, formBody, incomingParams, post, sign, ticketIn } from '../support/line-carrier';
+import { closeStreams, endAllCalls, formBody, incomingParams, post, sign, ticketIn } from '../support/line-carrier';
 import { accountSid, authToken, type LineHouse, openLine, until } from '../support/line-house';
 
 let database: TestDatabase;
@@ -160,8 +160,7 @@ describe('a webhook that the carrier signed', () => {
     const answers = await Promise.all(asked.map((one) => post(house, path, one)));
     expect(answers.filter(({ body }) => body.includes('<Connect'))).toHaveLength(live?.cap);
     expect(answers.filter(({ body }) => /lines are busy/.test(body))).toHaveLength(2);
-    await database.sql`update calls set status = 'ended', ended_at = now(), outcome = 'missed', end_reason = 'never_connected'
-      where dialed_number = '+12025550102' and status <> 'ended'`;
+    await endAllCalls(database.sql);
   });
 
   it('is 400 when a value is not what the carrier sends', async () => {
