@@ -14,7 +14,8 @@ const words: Record<string, string> = {
   'tenant.created': 'Opened the business',
   'tenant.suspended': 'Suspended',
   'tenant.restored': 'Restored',
-  'tenant.viewed': 'Looked at this page',
+  'admin.versions_viewed': 'Looked at this page',
+  'admin.audit_viewed': 'Looked at the audit log',
   'webhook.refused': 'A request with a wrong signature was refused',
 };
 

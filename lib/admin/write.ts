@@ -1,7 +1,6 @@
 import type { Db } from '@/lib/platform/database';
 import { databaseError } from '@/lib/platform/database-error';
 import { AppError } from '@/lib/platform/errors';
-import type { UserId } from '@/lib/platform/ids';
 import { readTenants } from './read';
 import type { AdminTenant } from './tenant';
 
@@ -23,16 +22,4 @@ export async function suspendTenant(
 
 export async function restoreTenant(adminDb: Db, tenantId: string): Promise<void> {
   await setStatus(adminDb, tenantId, 'active', null);
-}
-
-/** Looking at a tenant is something that the tenant may know of. Needs the service key. */
-export async function noteTenantViewed(serviceDb: Db, tenant: AdminTenant, adminId: UserId): Promise<void> {
-  const { error } = await serviceDb.rpc('write_audit', {
-    p_event_type: 'tenant.viewed',
-    p_severity: 'info',
-    p_actor_kind: 'admin',
-    p_tenant: tenant.id,
-    p_actor: adminId,
-  });
-  if (error) throw databaseError(error, 'The visit could not be recorded.');
 }

@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: cb38d19aeb90e8be
+// Made by npm run db:types; do not edit. Migrations: 9a13e80069eea5ef
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -816,6 +816,18 @@ export type Database = {
       finish_call: {
         Args: { p_ended_at: string; p_outcome: Database['public']['Enums']['call_outcome']; p_reason: string | null };
         Returns: boolean;
+      };
+      list_tenant_audit: {
+        Args: { p_tenant: string };
+        Returns: {
+          actor_id: string;
+          actor_kind: string;
+          at: string;
+          details: Json;
+          event_type: string;
+          id: string;
+          severity: string;
+        }[];
       };
       list_tenant_versions: {
         Args: { p_tenant: string };

@@ -130,6 +130,13 @@ export const functionRules: Record<string, FunctionRule> = {
     absentRefusal: 'PT404',
     args: (p_tenant) => ({ p_tenant }),
   },
+  list_tenant_audit: {
+    execute: 'authenticated',
+    for: ['admin'],
+    refusal: 'PT403',
+    absentRefusal: 'PT404',
+    args: (p_tenant) => ({ p_tenant }),
+  },
   set_tenant_status: {
     execute: 'authenticated',
     for: ['admin'],

