@@ -1,63 +1,23 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Turn } from '@/lib/contracts/call';
-import { systemClock } from '@/lib/platform/clock';
-import { type CallStarter, makeCallStarter } from '@/realtime-server/session/call-starter';
-import { makeFakeCarrier } from '../../support/fake-carrier';
-import { makeFakeStore, makeSetup, silentLog } from '../../support/make-call';
-import { apiKey, openPracticeHouse, type PracticeHouse } from '../practice/practice-house';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CallStarter } from '@/realtime-server/session/call-starter';
+import { complaintsOf, placePracticeCall, practiceStarter } from '../../support/practice-line';
+import { openPracticeHouse, type PracticeHouse } from '../practice/practice-house';
 
 let house: PracticeHouse;
 let starter: CallStarter;
 
 beforeAll(async () => {
   house = await openPracticeHouse();
-  const account = { apiKey, baseUrl: `${house.url}/v1` };
-  starter = makeCallStarter({ account, dataDir: house.dataDir, clock: systemClock, log: silentLog });
+  starter = practiceStarter(house);
 }, 30_000);
+beforeEach(() => house.script({}));
 afterAll(() => house.close());
 
 const greeting = 'Thank you for calling Bright Smile Dental. This is Alex. How can I help you?';
 
-/** A call over the real adapter and the practice model, on a line that plays eight times as fast as a telephone. */
-function placeCall() {
-  const record = makeFakeStore();
-  const ended = Promise.withResolvers<void>();
-  const finals: Turn[] = [];
-  const waiters = new Set<() => void>();
-  const carrier = makeFakeCarrier((name) => session.onMark(name));
-  const setup = makeSetup();
-  starter.onAdmitted(setup);
-  const session = starter.startCall({
-    ...{ setup, carrier, store: record.store, clock: systemClock, log: silentLog },
-    onEnded: () => ended.resolve(),
-  });
-  const playing = setInterval(() => carrier.play(160), 20);
-  session.onTurn((turn) => {
-    if (!turn.final) return;
-    finals.push(turn);
-    for (const waiter of waiters) waiter();
-  });
-
-  return {
-    ...{ session, record, carrier, ended: ended.promise },
-    stop: () => clearInterval(playing),
-    /** The next finished turn of the agent that matches. */
-    agentSaid(words: RegExp): Promise<Turn> {
-      return new Promise((resolve) => {
-        const look = () => {
-          const found = finals.find(({ speaker, text }) => speaker === 'agent' && words.test(text));
-          if (found) resolve(found);
-        };
-        waiters.add(look);
-        look();
-      });
-    },
-  };
-}
-
 describe('a call with the practice model', () => {
   it('greets in the exact words, answers from the facts, takes a message and hangs up after goodbye', async () => {
-    const call = placeCall();
+    const call = placePracticeCall(starter);
     await call.agentSaid(/How can I help/);
 
     call.session.onText('Are you open on Saturday?');
@@ -68,7 +28,6 @@ describe('a call with the practice model', () => {
     await call.agentSaid(/passed on your message/);
     call.session.onText('Goodbye.');
     await call.ended;
-    call.stop();
 
     const turns = call.record.turns();
     expect(turns[0]).toMatchObject({ speaker: 'agent', text: greeting, final: true });
@@ -77,21 +36,64 @@ describe('a call with the practice model', () => {
     expect(call.record.messages).toMatchObject([[expect.any(String), { caller_name: 'Ada' }]]);
     expect(call.record.ends).toEqual([{ reason: 'agent_ended', outcome: 'message_taken' }]);
     expect(call.carrier.did().at(-1)).toEqual(['hangUp']);
+    expect(await complaintsOf(house)).toBe(0);
   }, 60_000);
 
-  it('plays the greeting’s clip at once the next time, and lets the caller cut in', async () => {
-    const call = placeCall();
+  it('plays the greeting’s clip at once the next time, and lets the caller cut in without a complaint', async () => {
+    await house.script({ lateDeltasAfterCancel: 5 });
+    const call = placePracticeCall(starter);
     expect(call.record.firstAudioMs[0]).toBeLessThan(100);
     await call.agentSaid(/How can I help/);
 
     call.session.onText('What are your opening hours?');
-    await new Promise<void>((resolve) => call.session.onTurn((turn) => turn.sequence >= 3 && resolve()));
+    await call.agentBegins(/Monday/);
     call.session.onText('Stop, thank you.');
+    await call.agentBegins(/welcome/);
     call.session.onClosed('caller_hung_up');
     await call.ended;
-    call.stop();
 
     expect(call.record.turns()[2]).toMatchObject({ speaker: 'agent', interrupted: true, final: true });
     expect(call.record.ends).toEqual([{ reason: 'caller_hung_up', outcome: 'answered' }]);
+    expect(await complaintsOf(house)).toBe(0);
+  }, 60_000);
+});
+
+describe('a practice model that misbehaves', () => {
+  it('is asked again when it answers in text, so that the caller hears the answer', async () => {
+    const call = placePracticeCall(starter);
+    await call.agentSaid(/How can I help/);
+    await house.script({ replies: [{ say: 'Nobody hears this.', asText: true }] });
+
+    call.session.onText('Are you open on Saturday?');
+    const heard = await call.agentSaid(/Saturday/);
+    await call.session.end('caller_hung_up');
+
+    expect(heard.text).toContain('closed');
+    expect(call.record.events.map(([kind]) => kind)).toEqual(['text_instead_of_audio']);
+  }, 60_000);
+
+  it('is asked again when it fails once', async () => {
+    const call = placePracticeCall(starter);
+    await call.agentSaid(/How can I help/);
+    await house.script({ replies: [{ fail: 'server_error' }] });
+
+    call.session.onText('Are you open on Saturday?');
+    await call.agentSaid(/Saturday/);
+    await call.session.end('caller_hung_up');
+
+    expect(call.record.events.map(([kind]) => kind)).toEqual(['response_failed']);
+  }, 60_000);
+
+  it('costs the caller an apology and the next instruction when it drops in mid-sentence, not silence', async () => {
+    const call = placePracticeCall(starter);
+    await call.agentSaid(/How can I help/);
+    await house.script({ drop: { after: 'audio_deltas', count: 5, code: 1011 } });
+
+    call.session.onText('What are your opening hours?');
+    await call.ended;
+
+    expect(call.carrier.did().at(-1)).toEqual(['release']);
+    expect(call.record.ends).toEqual([{ reason: 'ai_unavailable', outcome: 'failed' }]);
+    expect(call.record.turns().at(-1)).toMatchObject({ speaker: 'agent', final: true });
   }, 60_000);
 });
