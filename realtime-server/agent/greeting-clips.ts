@@ -23,7 +23,7 @@ type ClipDeps = { folder: string; make: ClipMaker; clock: Clock; log: Log };
 
 const tries = 3;
 const restAfterFailureMs = 10 * 60_000;
-const maxInMemory = 200;
+const maxInMemory = 100;
 const maxWaiting = 50;
 const maxText = 900;
 

@@ -29,11 +29,14 @@ export async function finishCall(call: ActiveCall, reason: EndReason, deps: Fini
   await untilLateWords(call, deps);
   deps.closeTranscript();
   call.model.close();
-  await lineClosed;
+  await Promise.all([lineClosed, record(call, reason)]);
+}
+
+async function record({ store, state, clock, log, setup }: ActiveCall, reason: EndReason): Promise<void> {
   try {
-    await call.store.finish(reason, outcomeOf(call.state), call.clock.now());
+    await store.finish(reason, outcomeOf(state), clock.now());
   } catch (error) {
-    call.log.error({ err: error, callId: call.setup.callId }, 'The end of a call could not be recorded.');
+    log.error({ err: error, callId: setup.callId }, 'The end of a call could not be recorded.');
   }
 }
 

@@ -18,7 +18,7 @@ export function onAnswer(call: ActiveCall): void {
 /** The model listens from here on; first it learns what was said without it. */
 export function onModelReady(call: ActiveCall): void {
   const { greeting, setup, model, sequencer } = call;
-  if (call.state.phase === 'over') return;
+  if (call.state.phase !== 'opening') return;
   call.state = modelReady(call.state);
 
   for (const { speaker, text } of setup.history) {

@@ -11,6 +11,8 @@ type ModelErrorDeps = {
 };
 
 const retryMs = 500;
+/** Whatever is tried meanwhile, a caller does not wait longer than this for somebody to talk to. */
+const readyLimitMs = 8000;
 
 export type ModelErrors = ReturnType<typeof makeModelErrors>;
 
@@ -30,6 +32,10 @@ export function makeModelErrors(call: ActiveCall, { closing, reopen }: ModelErro
     if (call.apology) call.bridge.playClip(call.nextId('apology'), call.apology.payload);
     closing.begin('ai_unavailable', null);
   }
+
+  call.later(() => {
+    if (call.state.phase === 'opening') giveUp('model_not_ready');
+  }, readyLimitMs);
 
   return {
     giveUp,

@@ -42,6 +42,19 @@ describe('a model that cannot be had', () => {
     expect(call.carrier.sentMs()).toBe(3000);
   });
 
+  it('is not waited for longer than eight seconds', async () => {
+    const call = makeCall({ clipMs: 1000, ready: false });
+    call.carrier.playAll();
+
+    call.clock.advance(8000);
+    call.carrier.playAll();
+    call.model.report({ type: 'ready' });
+    await settled();
+
+    expect(call.model.took()).toEqual([]);
+    expect(call.record.ends).toEqual([{ reason: 'ai_unavailable', outcome: 'failed' }]);
+  });
+
   it('is tried once more when it broke before it was ready', () => {
     const call = makeCall({ clipMs: 1000, ready: false });
 
