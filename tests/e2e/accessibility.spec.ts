@@ -1,0 +1,45 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type BrowserContextOptions, expect, test } from '@playwright/test';
+import { signIn } from './people';
+
+const owners = [
+  '/bright-smile/calls',
+  '/bright-smile/agent/personality',
+  '/bright-smile/agent/voice-and-greeting',
+  '/bright-smile/agent/versions',
+  '/bright-smile/test',
+  '/account',
+];
+const visitors = ['/', '/sign-in', '/sign-up', '/forgot-password'];
+
+const looks: [string, BrowserContextOptions][] = [
+  ['wide and light', { viewport: { width: 1280, height: 900 }, colorScheme: 'light' }],
+  ['narrow and dark', { viewport: { width: 320, height: 720 }, colorScheme: 'dark' }],
+];
+
+for (const [look, options] of looks) {
+  test(`no page has a serious barrier or runs off the side, ${look}`, async ({ browser }) => {
+    test.setTimeout(180_000);
+    const visitor = await (await browser.newContext(options)).newPage();
+    const owner = await signIn(browser, 'owner@bright-smile.example', options);
+    const admin = await signIn(browser, 'admin@foyer.example', options);
+    const visits = [
+      ...visitors.map((path) => ({ page: visitor, path })),
+      ...owners.map((path) => ({ page: owner, path })),
+      { page: admin, path: '/admin/tenants' },
+    ];
+
+    const barriers: string[] = [];
+    for (const { page, path } of visits) {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      barriers.push(...serious.map(({ id, nodes }) => `${path}: ${id} at ${nodes[0]?.target.join(' ')}`));
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (overflow > 0) barriers.push(`${path}: ${overflow} px run off the side`);
+    }
+
+    expect(barriers).toEqual([]);
+  });
+}
