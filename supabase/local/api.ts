@@ -5,6 +5,7 @@ import type { Sql } from 'postgres';
 import { passJsonTextOnce } from './json-text';
 import { prepareDatabase } from './prepare';
 import { ensureRoles, restorePrivileges } from './privileges';
+import { isStorageRequest, openStorage, storageDoor } from './storage';
 import { namesOurRole } from './token-roles';
 
 export type ApiSettings = {
@@ -13,6 +14,8 @@ export type ApiSettings = {
   publishableKey: string;
   secretKey: string;
   jwtSecret: string;
+  /** Where the objects of storage lie. */
+  storageDir: string;
   withDemo: boolean;
 };
 
@@ -24,16 +27,19 @@ const maxConnections = 10;
 
 type Answer = (request: Request, peerAddress: string | null) => Promise<Response>;
 
-/** Rows and functions alone: no admin page, no sign-up of its own, and a key on every request. */
-function doorway(app: App): Answer {
+/** Rows, functions and recordings alone: no admin page, no sign-up of its own, and a key on every request. */
+function doorway(app: App, settings: ApiSettings): Answer {
   return async (request, peerAddress) => {
     const { pathname } = new URL(request.url);
+    const isStorage = isStorageRequest(request);
     if (pathname === '/health') return Response.json({ status: 'ok' });
-    if (!pathname.startsWith('/rest/v1/')) return Response.json({ message: 'Not found' }, { status: 404 });
+    if (!pathname.startsWith('/rest/v1/') && !isStorage)
+      return Response.json({ message: 'Not found' }, { status: 404 });
     if (!namesOurRole(request)) {
       return Response.json({ code: 'PGRST301', message: 'The token names no role of ours.' }, { status: 401 });
     }
-    return app.fetch(request, { peerAddress });
+    const serve = (passed: Request) => Promise.resolve(app.fetch(passed, { peerAddress }));
+    return isStorage ? storageDoor(serve, settings)(request) : serve(request);
   };
 }
 
@@ -83,15 +89,17 @@ export async function startApi(settings: ApiSettings): Promise<LocalApi> {
       publishable_key: settings.publishableKey,
       secret_key: settings.secretKey,
     },
+    storage: { enabled: true },
     options: { server: { admin: false } },
   });
+  openStorage(app, settings.storageDir);
   await app.ensureSystemSchema();
   const applied = await prepareDatabase(sql, settings);
   await app.init();
   await warmUp(app, settings);
   await restorePrivileges(sql);
 
-  const server = await listen(doorway(app), settings.port);
+  const server = await listen(doorway(app, settings), settings.port);
   return {
     url: `http://${listenHost}:${server.port}`,
     applied,

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { z } from 'zod';
 import { port, readEnv, secret, text } from '@/lib/platform/env-fields';
 import { startApi } from './api';
@@ -8,6 +9,7 @@ const schema = z.object({
   SUPABASE_PUBLISHABLE_KEY: text('what browsers and servers show'),
   SUPABASE_SECRET_KEY: secret('opens every table'),
   SUPABASE_JWT_SECRET: secret('signs the tokens of members and calls'),
+  DATA_DIR: z.string().min(1).default('.data'),
   DEMO_DATA: z.enum(['yes', 'no']).default('yes'),
 });
 
@@ -19,6 +21,7 @@ const api = await startApi({
   publishableKey: env.SUPABASE_PUBLISHABLE_KEY,
   secretKey: env.SUPABASE_SECRET_KEY,
   jwtSecret: env.SUPABASE_JWT_SECRET,
+  storageDir: path.resolve(env.DATA_DIR, 'storage'),
   withDemo: env.DEMO_DATA === 'yes',
 });
 

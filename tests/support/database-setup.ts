@@ -7,6 +7,7 @@ import postgres from 'postgres';
 import { databaseUrl, type RunningPostgres, startPostgres } from '@/supabase/local/postgres';
 import { prepareDatabase } from '@/supabase/local/prepare';
 import { ensureRoles } from '@/supabase/local/privileges';
+import { openStorage } from '@/supabase/local/storage';
 import { freePort } from './ports';
 
 type Given = { provide(key: 'databaseServer', value: { port: number; password: string }): void };
@@ -23,7 +24,9 @@ const forSpeed = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off',
 async function prepareTemplate(url: string, withDemo: boolean): Promise<void> {
   const connection = createPostgresConnection({ url, postgresOptions: { max: 1, onnotice: () => {} } });
   await ensureRoles(connection.driver);
-  await new App({ connection, auth: { enabled: true, jwt_secret: 'unused' } }).ensureSystemSchema();
+  const app = new App({ connection, auth: { enabled: true, jwt_secret: 'unused' }, storage: { enabled: true } });
+  openStorage(app, tmpdir());
+  await app.ensureSystemSchema();
   await prepareDatabase(connection.driver, { withDemo });
   await connection.close();
 }

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import postgres, { type Sql } from 'postgres';
 import { inject } from 'vitest';
 import { type DatabaseEnv, databaseEnv } from '@/lib/platform/database-env';
@@ -57,8 +60,10 @@ export async function startDatabase({ from = 'demo' }: { from?: Template } = {})
 }
 
 async function startTestApi(databaseAddress: string): Promise<{ api: TestApi; close(): Promise<void> }> {
+  const storageDir = mkdtempSync(path.join(tmpdir(), 'foyer-storage-'));
   const { url, close } = await startApi({
     databaseUrl: databaseAddress,
+    storageDir,
     port: 0,
     publishableKey: testKeys.SUPABASE_PUBLISHABLE_KEY,
     secretKey: testKeys.SUPABASE_SECRET_KEY,
@@ -66,5 +71,9 @@ async function startTestApi(databaseAddress: string): Promise<{ api: TestApi; cl
     withDemo: false,
   });
   const source = { ...testKeys, SUPABASE_URL: url };
-  return { api: { url, source, env: databaseEnv(source) }, close };
+  const closeBoth = async () => {
+    await close();
+    rmSync(storageDir, { recursive: true, force: true });
+  };
+  return { api: { url, source, env: databaseEnv(source) }, close: closeBoth };
 }
