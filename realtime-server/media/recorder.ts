@@ -1,0 +1,108 @@
+import type { Clock } from '@/lib/platform/clock';
+import type { Log } from '@/lib/platform/log';
+import { framesPerMs } from '@/lib/recording/wav';
+import type { Recorder } from '../ports/recorder';
+import { makeAgentPlaces } from './recorder-agent';
+import { latestCallerMs, makeCallerPlaces, type Placed } from './recorder-caller';
+import { makeRecordingFile, type OpenFile } from './recorder-file';
+import { makeMix } from './recorder-mix';
+
+/** A piece of the file, and what a crash may cost. */
+const chunk = 1000 * framesPerMs;
+/** A consent that could not be written down for so long will not be. */
+const patience = 60_000 * framesPerMs;
+
+type Deps = { file: string; clock: Pick<Clock, 'monotonicMs'>; log: Log; openFile?: OpenFile };
+
+/** One call in two channels, streamed to `file`. */
+export function makeRecorder({ file: name, clock, log, openFile }: Deps): Recorder {
+  const caller = makeCallerPlaces();
+  const agent = makeAgentPlaces();
+  const mix = makeMix();
+  let zeroMs: number | null = null;
+  let file: ReturnType<typeof makeRecordingFile> | null = null;
+  let isOver = false;
+  let discarding: Promise<void> | null = null;
+
+  const now = () => (clock.monotonicMs() - (zeroMs ?? 0)) * framesPerMs;
+
+  function keep(side: 'caller' | 'agent', pieces: readonly Placed[]): void {
+    if (zeroMs !== null) mix.add(side, pieces);
+  }
+
+  function flush(): void {
+    if (zeroMs === null) return;
+    const present = now();
+    const settled = present - latestCallerMs * framesPerMs;
+    if (settled - mix.takenUntil() < chunk) return;
+    keep('agent', agent.overdue(present));
+    const until = Math.min(agent.settledUntil(present), settled);
+    if (until - mix.takenUntil() < chunk) return;
+    if (file) file.append(mix.take(until));
+    else if (present > patience) isOver = true;
+  }
+
+  function guarded(run: () => void): void {
+    if (isOver) return;
+    try {
+      run();
+    } catch (err) {
+      isOver = true;
+      log.error({ err }, 'A recording failed; the call goes on without it');
+    }
+  }
+
+  return {
+    arm() {
+      guarded(() => {
+        // Places are told in samples from the beginning of the file: all that is known so far moves with it.
+        const before = clock.monotonicMs();
+        caller.shift(before * framesPerMs);
+        agent.shift(before * framesPerMs);
+        zeroMs = before;
+      });
+    },
+
+    begin(onTrouble) {
+      guarded(() => {
+        const stop = (why: Parameters<typeof onTrouble>[0]) => {
+          isOver = true;
+          onTrouble(why);
+        };
+        file ??= makeRecordingFile(name, stop, openFile);
+      });
+    },
+
+    callerSent(payload, sentAtMs) {
+      guarded(() => {
+        if (zeroMs === null) {
+          caller.passed(now(), payload, sentAtMs);
+          return;
+        }
+        const piece = caller.place(now(), payload, sentAtMs);
+        if (piece) keep('caller', [piece]);
+        flush();
+      });
+    },
+
+    agentSent: (payload) => guarded(() => agent.sent(now(), payload)),
+    markSent: (mark) => guarded(() => agent.markSent(mark)),
+    markReturned: (mark) => guarded(() => keep('agent', agent.markReturned(now(), mark))),
+    cleared: () => guarded(() => keep('agent', agent.cleared(now()))),
+
+    discard() {
+      isOver = true;
+      discarding ??= file ? file.discard().catch((err) => log.error({ err }, 'A recording was not deleted')) : null;
+    },
+
+    async finish() {
+      guarded(() => {
+        keep('agent', agent.cleared(now()));
+        if (zeroMs !== null) file?.append(mix.take(now()));
+      });
+      isOver = true;
+      await discarding;
+      if (!discarding) await file?.finish();
+    },
+  };
+}
