@@ -415,8 +415,13 @@ with spoken as (
 )
 select *,
   (sum(700 + 65 * length(text)) over (partition by call_id order by sequence) - 65 * length(text))::integer as started_ms,
-  (sum(700 + 65 * length(text)) over (partition by call_id order by sequence))::integer as ended_ms
-from spoken;
+  (sum(700 + 65 * length(text)) over (partition by call_id order by sequence))::integer as ended_ms,
+  -- Mostly well under a second; one answer in a dozen takes its time.
+  case when speaker = 'agent' and lag(speaker) over (partition by call_id order by sequence) = 'caller' then
+    520 + chance % 480 + case when chance % 12 = 0 then 1100 else 0 end
+  end as gap_ms
+from spoken
+cross join lateral (select ('x' || substr(md5(call_id::text || sequence), 1, 4))::bit(16)::integer as chance) as dice;
 
 insert into public.calls (
   id, tenant_id, phone_number_id, channel, carrier_call_sid, caller_number, dialed_number, status, outcome, end_reason,
@@ -439,10 +444,10 @@ cross join lateral (
 on conflict do nothing;
 
 insert into public.turns (
-  call_id, tenant_id, sequence, speaker, text, unheard_text, started_ms, ended_ms, interrupted, final, detail
+  call_id, tenant_id, sequence, speaker, text, unheard_text, started_ms, ended_ms, interrupted, final, detail, gap_ms
 )
 select call_id, pg_temp.demo_id(slug), sequence, speaker::public.turn_speaker, text, unheard, started_ms, ended_ms,
-  unheard <> '', true, detail
+  unheard <> '', true, detail, gap_ms
 from demo_turns
 on conflict do nothing;
 
@@ -502,6 +507,79 @@ insert into public.call_events (id, call_id, tenant_id, at, kind, detail)
 select pg_temp.demo_id('event ' || id), id, tenant_id, ended_at, 'ai_unavailable', '{"attempts": 3, "code": "server_error"}'
 from public.calls
 where id in (pg_temp.demo_id('bright-smile failed'), pg_temp.demo_id('rapid-rooter failed'))
+on conflict do nothing;
+
+-- What those calls used, at the prices of lib/billing/prices.ts: each answer reads all that came before it, and what the
+-- answer before it had read comes from the cache. The greeting is a clip and costs nothing.
+with heard as (
+  select turns.*, calls.answered_at, coalesce(versions.config, calls.draft_config) #>> '{voice,model}' as model,
+    65 * length(turns.text || turns.unheard_text) as sound_ms
+  from public.turns
+  join public.calls on calls.id = turns.call_id
+  left join public.agent_versions as versions
+    on versions.tenant_id = calls.tenant_id and versions.number = calls.version_number
+  where calls.tenant_id in (pg_temp.demo_id('bright-smile'), pg_temp.demo_id('rapid-rooter'))
+    and (calls.is_test or calls.carrier_call_sid = 'CA' || md5(calls.id::text)) and turns.speaker <> 'system'
+),
+read as (
+  select *,
+    2600 + 45 * (sequence - 1) as text_in,
+    coalesce(sum(sound_ms / case speaker when 'caller' then 100 else 50 end) filter (where speaker <> 'tool')
+      over (partition by call_id order by sequence rows between unbounded preceding and 1 preceding), 0)::integer as audio_in
+  from heard
+),
+answers as (
+  select *,
+    320 * (lag(text_in, 1, 0) over (partition by call_id order by sequence) / 320) as text_cached,
+    320 * (lag(audio_in, 1, 0) over (partition by call_id order by sequence) / 320) as audio_cached,
+    case speaker when 'tool' then 60 else 5 * (1 + length(text || unheard_text) / 20) end as text_out,
+    case speaker when 'tool' then 0 else sound_ms / 50 end as audio_out
+  from read
+  where speaker <> 'caller' and sequence > 1
+),
+priced as (
+  select answers.*, prices.*,
+    (audio_in - audio_cached) * audio_price + audio_out * 2 * audio_price as audio,
+    (text_in - text_cached) * text_price + text_out * text_out_price as text_cost,
+    round(audio_cached * audio_cached_price + text_cached * text_cached_price) as cached
+  from answers
+  join (
+    values ('gpt-realtime-2.1', 32, 0.4, 4, 0.4, 24), ('gpt-realtime-2.1-mini', 10, 0.3, 0.6, 0.06, 2.4)
+  ) as prices (name, audio_price, audio_cached_price, text_price, text_cached_price, text_out_price) on name = model
+)
+insert into public.usage_ledger (
+  call_id, tenant_id, kind, provider_id, model, raw, micro_dollars, audio_micro_dollars, text_micro_dollars,
+  cached_micro_dollars, priced_by, at
+)
+select call_id, tenant_id, 'response'::public.usage_kind, 'resp_' || substr(md5(call_id::text || sequence), 1, 20), model,
+  jsonb_build_object(
+    'total_tokens', text_in + audio_in + text_out + audio_out, 'input_tokens', text_in + audio_in,
+    'output_tokens', text_out + audio_out,
+    'input_token_details', jsonb_build_object(
+      'text_tokens', text_in, 'audio_tokens', audio_in, 'cached_tokens', text_cached + audio_cached,
+      'cached_tokens_details', jsonb_build_object('text_tokens', text_cached, 'audio_tokens', audio_cached)
+    ),
+    'output_token_details', jsonb_build_object('text_tokens', text_out, 'audio_tokens', audio_out)
+  ),
+  audio + text_cost + cached, audio, text_cost, cached, date '2026-07-01', answered_at + make_interval(secs => ended_ms / 1000.0)
+from priced
+union all
+select call_id, tenant_id, 'transcription'::public.usage_kind, 'item_' || substr(md5(call_id::text || sequence), 1, 20), 'gpt-transcribe',
+  jsonb_build_object('type', 'duration', 'seconds', sound_ms / 1000.0), round(sound_ms * 0.075), 0, 0, 0, date '2026-07-01',
+  answered_at + make_interval(secs => (ended_ms + 400) / 1000.0)
+from heard
+where speaker = 'caller'
+union all
+select id, tenant_id, 'carrier_minutes'::public.usage_kind, 'line', 'carrier-inbound-us-local',
+  jsonb_build_object('minutes', minutes, 'seconds', seconds), minutes * 8500, 0, 0, 0, date '2026-07-01', ended_at
+from public.calls
+cross join lateral (select extract(epoch from ended_at - answered_at) as seconds) as talk
+cross join lateral (select ceil(seconds / 60)::integer as minutes) as billed
+where id in (
+  select pg_temp.demo_id(slug || ' failed') from demo_agents
+  union
+  select id from demo_calls
+) and answered_at is not null
 on conflict do nothing;
 
 select private.append_audit(

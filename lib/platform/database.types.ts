@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 9a13e80069eea5ef
+// Made by npm run db:types; do not edit. Migrations: 18bb608cdbe9c7fa
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -680,6 +680,63 @@ export type Database = {
         };
         Relationships: [];
       };
+      recordings: {
+        Row: {
+          bytes: number | null;
+          call_id: string;
+          consent: string;
+          declined_at: string | null;
+          duration_ms: number | null;
+          expires_at: string;
+          notice: string;
+          offset_ms: number;
+          path: string | null;
+          peaks: Json | null;
+          started_at: string;
+          state: Database['public']['Enums']['recording_state'];
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          bytes?: number | null;
+          call_id: string;
+          consent: string;
+          declined_at?: string | null;
+          duration_ms?: number | null;
+          expires_at: string;
+          notice: string;
+          offset_ms: number;
+          path?: string | null;
+          peaks?: Json | null;
+          started_at: string;
+          state: Database['public']['Enums']['recording_state'];
+          tenant_id: string;
+        };
+        Update: {
+          bytes?: number | null;
+          call_id?: string;
+          consent?: string;
+          declined_at?: string | null;
+          duration_ms?: number | null;
+          expires_at?: string;
+          notice?: string;
+          offset_ms?: number;
+          path?: string | null;
+          peaks?: Json | null;
+          started_at?: string;
+          state?: Database['public']['Enums']['recording_state'];
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'recordings_call_id_tenant_id_fkey';
+            columns: ['call_id', 'tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'calls';
+            referencedColumns: ['id', 'tenant_id'];
+          },
+        ];
+      };
       tenants: {
         Row: {
           created_at: string;
@@ -725,6 +782,7 @@ export type Database = {
           detail: Json | null;
           ended_ms: number;
           final: boolean;
+          gap_ms: number | null;
           interrupted: boolean;
           revision: number;
           sequence: number;
@@ -740,6 +798,7 @@ export type Database = {
           detail?: Json | null;
           ended_ms: number;
           final?: boolean;
+          gap_ms?: number | null;
           interrupted?: boolean;
           revision?: number;
           sequence: number;
@@ -754,6 +813,7 @@ export type Database = {
           detail?: Json | null;
           ended_ms?: number;
           final?: boolean;
+          gap_ms?: number | null;
           interrupted?: boolean;
           revision?: number;
           sequence?: number;
@@ -766,6 +826,63 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'turns_call_id_tenant_id_fkey';
+            columns: ['call_id', 'tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'calls';
+            referencedColumns: ['id', 'tenant_id'];
+          },
+        ];
+      };
+      usage_ledger: {
+        Row: {
+          at: string;
+          audio_micro_dollars: number;
+          cached_micro_dollars: number;
+          call_id: string;
+          id: string;
+          kind: Database['public']['Enums']['usage_kind'];
+          micro_dollars: number | null;
+          model: string;
+          priced_by: string | null;
+          provider_id: string;
+          raw: NonNullable<Json>;
+          tenant_id: string;
+          text_micro_dollars: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          at: string;
+          audio_micro_dollars?: number;
+          cached_micro_dollars?: number;
+          call_id: string;
+          id?: string;
+          kind: Database['public']['Enums']['usage_kind'];
+          micro_dollars?: number | null;
+          model: string;
+          priced_by?: string | null;
+          provider_id: string;
+          raw: NonNullable<Json>;
+          tenant_id: string;
+          text_micro_dollars?: number;
+        };
+        Update: {
+          at?: string;
+          audio_micro_dollars?: number;
+          cached_micro_dollars?: number;
+          call_id?: string;
+          id?: string;
+          kind?: Database['public']['Enums']['usage_kind'];
+          micro_dollars?: number | null;
+          model?: string;
+          priced_by?: string | null;
+          provider_id?: string;
+          raw?: NonNullable<Json>;
+          tenant_id?: string;
+          text_micro_dollars?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'usage_ledger_call_id_tenant_id_fkey';
             columns: ['call_id', 'tenant_id'];
             isOneToOne: false;
             referencedRelation: 'calls';
@@ -810,7 +927,9 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      close_recording: { Args: { p_state: Database['public']['Enums']['recording_state'] }; Returns: boolean };
       create_tenant: { Args: { p_identity: Json; p_name: string }; Returns: string };
+      decline_recording: { Args: { p_consent: string; p_declined_at: string }; Returns: undefined };
       discard_draft: { Args: { p_tenant: string }; Returns: undefined };
       end_all_sessions: { Args: { p_password_hash?: string; p_user: string }; Returns: number };
       finish_call: {
@@ -856,6 +975,10 @@ export type Database = {
         }[];
       };
       open_browser_call: { Args: { p_sound: string; p_tenant: string }; Returns: Json };
+      open_recording: {
+        Args: { p_consent: string; p_expires_at: string; p_notice: string; p_offset_ms: number; p_started_at: string };
+        Returns: undefined;
+      };
       publish_agent: {
         Args: { p_config: Json; p_note: string; p_section_versions: Json; p_tenant: string };
         Returns: number;
@@ -880,6 +1003,55 @@ export type Database = {
         Returns: undefined;
       };
       spend_call_ticket: { Args: { p_call_sid: string | null; p_ticket_hash: string }; Returns: Json };
+      store_recording: { Args: { p_bytes: number; p_duration_ms: number; p_peaks: Json }; Returns: boolean };
+      usage_by_day: {
+        Args: { p_from: string | null; p_tenant: string; p_until: string; p_zone: string };
+        Returns: {
+          audio: number;
+          cached: number;
+          calls: number;
+          carrier: number;
+          day: string;
+          micro_dollars: number;
+          seconds: number;
+          test_micro_dollars: number;
+          text: number;
+          transcription: number;
+          unpriced: number;
+        }[];
+      };
+      usage_by_number: {
+        Args: { p_from: string | null; p_tenant: string; p_until: string };
+        Returns: {
+          calls: number;
+          is_test: boolean;
+          micro_dollars: number;
+          number: string;
+          seconds: number;
+        }[];
+      };
+      usage_by_tenant: {
+        Args: { p_from: string | null; p_until: string };
+        Returns: {
+          carrier: number;
+          micro_dollars: number;
+          tenant_id: string;
+          unpriced: number;
+        }[];
+      };
+      usage_of_call: {
+        Args: { p_call: string; p_tenant: string };
+        Returns: {
+          audio: number;
+          cached: number;
+          entries: number;
+          kind: Database['public']['Enums']['usage_kind'];
+          micro_dollars: number;
+          model: string;
+          text: number;
+          unpriced: number;
+        }[];
+      };
       verify_audit: {
         Args: { p_tenant?: string };
         Returns: {
@@ -905,8 +1077,10 @@ export type Database = {
       call_outcome: 'answered' | 'message_taken' | 'refused' | 'missed' | 'failed';
       call_status: 'ringing' | 'live' | 'ended';
       member_role: 'viewer' | 'staff' | 'manager' | 'owner';
+      recording_state: 'pending' | 'stored' | 'discarded' | 'expired' | 'lost';
       tenant_status: 'active' | 'suspended';
       turn_speaker: 'caller' | 'agent' | 'tool' | 'system';
+      usage_kind: 'response' | 'transcription' | 'carrier_minutes';
     };
     CompositeTypes: {
       [_ in never]: never;
@@ -1023,8 +1197,10 @@ export const Constants = {
       call_outcome: ['answered', 'message_taken', 'refused', 'missed', 'failed'],
       call_status: ['ringing', 'live', 'ended'],
       member_role: ['viewer', 'staff', 'manager', 'owner'],
+      recording_state: ['pending', 'stored', 'discarded', 'expired', 'lost'],
       tenant_status: ['active', 'suspended'],
       turn_speaker: ['caller', 'agent', 'tool', 'system'],
+      usage_kind: ['response', 'transcription', 'carrier_minutes'],
     },
   },
 } as const;

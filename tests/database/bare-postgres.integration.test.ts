@@ -20,11 +20,19 @@ const tableGrants: Record<string, Record<string, string>> = {
   'public.agent_drafts': { authenticated: 'r', service_role: 'adrw' },
   'public.agent_versions': { authenticated: 'r', service_role: 'adrw' },
   'public.phone_numbers': { authenticated: 'r', service_role: 'adrw' },
-  'public.calls': { authenticated: 'r', call_agent: 'r', service_role: 'adrw' },
-  'public.turns': { authenticated: 'r', call_agent: 'arw', service_role: 'adrw' },
+  'public.calls': { authenticated: 'r', call_agent: 'r', job_worker: 'r', service_role: 'adrw' },
+  'public.turns': { authenticated: 'r', call_agent: 'arw', job_worker: 'r', service_role: 'adrw' },
   'public.call_events': { authenticated: 'r', call_agent: 'ar', service_role: 'adrw' },
-  'public.messages': { authenticated: 'r', call_agent: 'ar', service_role: 'adrw' },
+  'public.messages': { authenticated: 'r', call_agent: 'ar', job_worker: 'r', service_role: 'adrw' },
+  'public.jobs': { service_role: 'adrw' },
+  'public.call_summaries': { authenticated: 'r', service_role: 'adrw' },
+  'public.callers': { authenticated: 'r', service_role: 'adrw' },
+  'public.caller_memories': { authenticated: 'r', service_role: 'adrw' },
+  'public.inbox_items': { authenticated: 'r', service_role: 'adrw' },
+  'public.erasures': { authenticated: 'r', service_role: 'adrw' },
+  'public.usage_ledger': { authenticated: 'r', call_agent: 'ar', service_role: 'ar' },
   'public.call_tickets': { service_role: 'adrw' },
+  'public.recordings': { authenticated: 'r', call_agent: 'r', service_role: 'adrw' },
   'public.revisions': { call_agent: 'U', service_role: 'U' },
   'private.audit_heads': {},
   'identity.users': { service_role: 'adrw' },
@@ -47,11 +55,14 @@ const privateFunctions: Record<string, string[]> = {
   is_platform_admin: ['authenticated'],
   my_call_id: ['call_agent'],
   my_call_tenant: ['call_agent'],
+  my_job_tenant: ['job_worker'],
+  tenant_of_my_call: ['call_agent'],
+  my_recording_path: ['call_agent'],
 };
 
 const schemaGrants = {
   identity: ['service_role'],
-  private: ['authenticated', 'call_agent', 'service_role'],
+  private: ['authenticated', 'call_agent', 'job_worker', 'service_role'],
 };
 
 const dir = mkdtempSync(path.join(tmpdir(), 'foyer-bare-'));

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { verify } from '@node-rs/argon2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { costOf } from '@/lib/billing/cost';
 import { admissionSchema } from '@/lib/contracts/admission';
 import { agentConfigSchema, sections } from '@/lib/contracts/agent-config';
 import {
@@ -11,11 +13,22 @@ import {
 } from '@/lib/contracts/call';
 import { memberRoles } from '@/lib/contracts/member';
 import { phoneSchema } from '@/lib/contracts/phone';
+import { recordingStates } from '@/lib/contracts/recording';
 import { takeMessageInputSchema } from '@/lib/contracts/tool';
+import { type UsageEntry, usageKinds } from '@/lib/contracts/usage';
 import type { Db } from '@/lib/platform/database';
 import { serviceDatabase } from '@/lib/platform/service-database';
 import { startDatabase, type TestDatabase } from '../support/database';
 import { readSeed } from '../support/sql';
+
+type DemoUsage = Omit<UsageEntry, 'at'> & {
+  at: string;
+  microDollars: number;
+  audio: number;
+  text: number;
+  cached: number;
+  pricedBy: string;
+};
 
 let database: TestDatabase;
 let service: Db;
@@ -92,11 +105,31 @@ describe('rows of a fresh database parse with the contracts', () => {
       call_status: callStatusSchema.options,
       call_outcome: callOutcomeSchema.options,
       turn_speaker: turnSchema.shape.speaker.options,
+      usage_kind: [...usageKinds],
+      recording_state: [...recordingStates],
     });
   });
 });
 
 describe('the demo', () => {
+  it('has a ledger that costs what its own figures say at our prices', async () => {
+    const rows = await database.sql<DemoUsage[]>`
+      select kind, provider_id as "providerId", model, raw, at::text as "at", micro_dollars::int as "microDollars",
+        audio_micro_dollars::int as audio, text_micro_dollars::int as text, cached_micro_dollars::int as cached,
+        priced_by::text as "pricedBy"
+      from public.usage_ledger`;
+
+    const wrong = rows.filter(({ microDollars, audio, text, cached, pricedBy, ...entry }) => {
+      const cost = costOf(entry);
+      const { transcription, carrier, ...split } = cost?.split ?? { transcription: 0, carrier: 0 };
+      return !isDeepStrictEqual({ ...cost, split }, { microDollars, pricedBy, split: { audio, text, cached } });
+    });
+
+    expect(wrong).toEqual([]);
+    expect(new Set(rows.map(({ kind }) => kind))).toEqual(new Set(usageKinds));
+    expect(rows.length).toBeGreaterThan(300);
+  });
+
   it('has two receptionists that are not alike', async () => {
     const rows = await database.sql<{ slug: string; config: unknown }[]>`
       select slug, config from public.tenants join public.agent_versions on tenant_id = id and number = live_version order by slug`;
@@ -155,7 +188,7 @@ describe('the demo', () => {
   it('is the same after a second helping', async () => {
     const count = async () => {
       const [row] = await database.sql`select (select count(*) from public.calls) + (select count(*) from public.turns)
-        + (select count(*) from identity.users) + (select count(*) from public.audit_events) as total`;
+        + (select count(*) from public.usage_ledger) + (select count(*) from identity.users) + (select count(*) from public.audit_events) as total`;
       return row?.total;
     };
     const before = await count();

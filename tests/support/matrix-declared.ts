@@ -1,8 +1,8 @@
 import { sections } from '@/lib/contracts/agent-config';
-import { type Actor, absent, calls, type Home, owners, tenants } from './matrix-world';
+import { type Actor, absent, callers, calls, type Home, memories, owners, tenants } from './matrix-world';
 
 /** Who a verb of a table lets in. Membership words mean "at least", in the tenant of the row. */
-export type Who = 'viewer' | 'staff' | 'manager' | 'owner' | 'admin' | 'the call' | 'signed in' | 'oneself';
+export type Who = 'viewer' | 'staff' | 'manager' | 'owner' | 'admin' | 'the call' | 'the job' | 'signed in' | 'oneself';
 export type TableRule = {
   select?: Who[];
   insert?: Who[];
@@ -22,11 +22,19 @@ export const tableRules: Record<string, TableRule> = {
   'public.agent_drafts': { select: ['viewer'] },
   'public.agent_versions': { select: ['viewer'] },
   'public.phone_numbers': { select: ['viewer', 'admin'] },
-  'public.calls': { select: ['viewer', 'the call'], update: ['the call'], touch: 'lease_until' },
-  'public.turns': { select: ['viewer', 'the call'], insert: ['the call'], update: ['the call'], touch: 'text' },
+  'public.calls': { select: ['viewer', 'the call', 'the job'], update: ['the call'], touch: 'lease_until' },
+  'public.turns': { select: ['viewer', 'the call', 'the job'], insert: ['the call'], update: ['the call'], touch: 'text' },
   'public.call_events': { select: ['viewer', 'the call'], insert: ['the call'] },
-  'public.messages': { select: ['viewer', 'the call'], insert: ['the call'] },
+  'public.messages': { select: ['viewer', 'the call', 'the job'], insert: ['the call'] },
+  'public.usage_ledger': { select: ['manager', 'the call'], insert: ['the call'], touch: 'model' },
   'public.call_tickets': {},
+  'public.recordings': { select: ['viewer', 'the call'] },
+  'public.jobs': {},
+  'public.call_summaries': { select: ['viewer'] },
+  'public.callers': { select: ['viewer'] },
+  'public.caller_memories': { select: ['viewer'] },
+  'public.inbox_items': { select: ['viewer'] },
+  'public.erasures': { select: ['manager'] },
   'identity.users': {},
   'identity.accounts': {},
   'identity.tokens': {},
@@ -54,12 +62,13 @@ export function lets(who: readonly Who[] | undefined, actor: Actor, target: Targ
     if (word === 'signed in') return isSignedIn(actor);
     if (word === 'oneself') return actor.name === 'platform admin' && target === 'own';
     if (word === 'the call') return actor.call === calls[home];
+    if (word === 'the job') return actor.job === home;
     return target === 'own' && actor.rank >= (ranks[word] ?? Number.POSITIVE_INFINITY);
   });
 }
 
 export type FunctionRule = {
-  execute: 'authenticated' | 'call_agent' | 'service_role';
+  execute: 'authenticated' | 'call_agent' | 'job_worker' | 'service_role';
   /** Within that role; nobody means that everybody with the role may. */
   for?: Who[];
   /** The tenant has to be active. */
@@ -71,6 +80,7 @@ export type FunctionRule = {
   args?: (tenant: string, home: Home | null) => Record<string, unknown>;
 };
 
+const always = { p_from: '2000-01-01T00:00:00Z', p_until: '2100-01-01T00:00:00Z' };
 const config = Object.fromEntries(sections.map((section) => [section, {}]));
 
 /** Every function that the API exposes. One that is not here fails the matrix. */
@@ -122,6 +132,25 @@ export const functionRules: Record<string, FunctionRule> = {
     refusal: 'no rows',
     args: (p_tenant) => ({ p_tenant, p_zone: 'UTC', p_bucket: 'day' }),
   },
+  usage_by_day: {
+    execute: 'authenticated',
+    for: ['manager'],
+    refusal: 'no rows',
+    args: (p_tenant) => ({ p_tenant, p_zone: 'UTC', ...always }),
+  },
+  usage_by_number: {
+    execute: 'authenticated',
+    for: ['manager'],
+    refusal: 'no rows',
+    args: (p_tenant) => ({ p_tenant, ...always }),
+  },
+  usage_of_call: {
+    execute: 'authenticated',
+    for: ['manager'],
+    refusal: 'no rows',
+    args: (p_tenant, home) => ({ p_tenant, p_call: home ? calls[home] : absent }),
+  },
+  usage_by_tenant: { execute: 'authenticated', for: ['admin'], refusal: 'PT403', args: () => always },
   list_tenants: { execute: 'authenticated', for: ['admin'], refusal: 'PT403' },
   list_tenant_versions: {
     execute: 'authenticated',
@@ -148,6 +177,63 @@ export const functionRules: Record<string, FunctionRule> = {
     execute: 'call_agent',
     args: () => ({ p_reason: 'caller_hung_up', p_outcome: 'answered', p_ended_at: '2026-11-21T00:00:00Z' }),
   },
+  open_recording: {
+    execute: 'call_agent',
+    args: () => ({
+      p_consent: 'ask',
+      p_notice: 'This call is recorded.',
+      p_started_at: '2026-11-21T00:00:00Z',
+      p_offset_ms: 900,
+      p_expires_at: '2026-12-21T00:00:00Z',
+    }),
+  },
+  decline_recording: {
+    execute: 'call_agent',
+    args: () => ({ p_consent: 'ask', p_declined_at: '2026-11-21T00:00:00Z' }),
+  },
+  store_recording: { execute: 'call_agent', args: () => ({ p_bytes: 1, p_duration_ms: 1, p_peaks: {} }) },
+  close_recording: { execute: 'call_agent', args: () => ({ p_state: 'lost' }) },
+  mark_inbox: {
+    execute: 'authenticated',
+    for: ['staff'],
+    writes: true,
+    refusal: 'PT403',
+    args: (p_tenant) => ({ p_tenant, p_items: `{${absent}}`, p_as: 'handled' }),
+  },
+  save_caller: {
+    execute: 'authenticated',
+    for: ['staff'],
+    writes: true,
+    refusal: 'PT403',
+    args: (p_tenant, home) => ({ p_tenant, p_caller: home ? callers[home] : absent, p_name: 'Ann', p_note: '' }),
+  },
+  edit_caller_memory: {
+    execute: 'authenticated',
+    for: ['staff'],
+    writes: true,
+    refusal: 'PT403',
+    args: (p_tenant, home) => ({ p_tenant, p_memory: home ? memories[home] : absent, p_text: 'A crown' }),
+  },
+  erase_caller: {
+    execute: 'authenticated',
+    for: ['manager'],
+    writes: true,
+    refusal: 'PT403',
+    args: (p_tenant, home) => ({ p_tenant, p_caller: home ? callers[home] : absent }),
+  },
+  renew_job: { execute: 'job_worker', args: () => ({ p_lease_seconds: 30 }) },
+  finish_job: { execute: 'job_worker' },
+  fail_job: { execute: 'job_worker', args: () => ({ p_error: 'matrix', p_retry_after_seconds: 1 }) },
+  save_call_summary: {
+    execute: 'job_worker',
+    args: () => ({ p_content: {}, p_written_by: 'rule', p_follow_up: {}, p_caller_name: '', p_memories: '[]' }),
+  },
+  apply_retention: { execute: 'job_worker', args: () => ({ p_now: '2026-11-21T00:00:00Z', p_limit: 10 }) },
+  claim_jobs: {
+    execute: 'service_role',
+    args: () => ({ p_worker: 'matrix', p_kinds: '{summarize_call}', p_limit: 1, p_lease_seconds: 30 }),
+  },
+  queue_retention: { execute: 'service_role', args: () => ({ p_now: '2026-11-21T00:00:00Z' }) },
   answer_call: {
     execute: 'service_role',
     args: (_, home) => ({

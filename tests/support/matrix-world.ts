@@ -16,7 +16,24 @@ export const calls: Record<Home, string> = {
   suspended: id('cccccccc', 100),
 };
 export const secondCall = id('aaaaaaaa', 101);
-export const absent = id('dddddddd', 1);
+const absentId = id('dddddddd', 1);
+export const absent = absentId;
+export const jobs: Record<Home, string> = {
+  here: id('aaaaaaaa', 200),
+  elsewhere: id('bbbbbbbb', 200),
+  suspended: id('cccccccc', 200),
+};
+export const callers: Record<Home, string> = {
+  here: id('aaaaaaaa', 300),
+  elsewhere: id('bbbbbbbb', 300),
+  suspended: id('cccccccc', 300),
+};
+export const memories: Record<Home, string> = {
+  here: id('aaaaaaaa', 301),
+  elsewhere: id('bbbbbbbb', 301),
+  suspended: id('cccccccc', 301),
+};
+const lease = id('eeeeeeee', 400);
 
 export const people = {
   viewer: id('aaaaaaaa', 11),
@@ -39,8 +56,11 @@ export const owners: Record<Home, string> = {
   suspended: people.ownerSuspended,
 };
 
-export type Claims = { role: 'anon' | 'authenticated' | 'call_agent' | 'service_role'; [claim: string]: unknown };
-export type Actor = { name: string; claims: Claims; home: Home; rank: number; call?: string };
+export type Claims = {
+  role: 'anon' | 'authenticated' | 'call_agent' | 'job_worker' | 'service_role';
+  [claim: string]: unknown;
+};
+export type Actor = { name: string; claims: Claims; home: Home; rank: number; call?: string; job?: Home };
 
 function person(name: string, who: Person, home: Home, rank: number, sessionVersion = 2): Actor {
   return { name, home, rank, claims: { role: 'authenticated', sub: people[who], session_version: sessionVersion } };
@@ -48,6 +68,10 @@ function person(name: string, who: Person, home: Home, rank: number, sessionVers
 
 function call(name: string, callId: string): Actor {
   return { name, home: 'here', rank: 0, call: callId, claims: { role: 'call_agent', call_id: callId } };
+}
+
+function job(name: string, home: Home, lease: string): Actor {
+  return { name, home, rank: 0, job: home, claims: { role: 'job_worker', job_id: jobs[home], lease } };
 }
 
 /** `rank` is the membership in `home`: 1 viewer to 4 owner. A session that was ended has none left. */
@@ -65,6 +89,9 @@ export const actors: Actor[] = [
   call('the call itself', calls.here),
   call('another call of the tenant', secondCall),
   call("another tenant's call", calls.elsewhere),
+  job('a job of the tenant', 'here', lease),
+  job("another tenant's job", 'elsewhere', lease),
+  { ...job('a job that lost its lease', 'here', absentId), job: undefined },
 ];
 
 export async function buildWorld(sql: Sql | TransactionSql): Promise<void> {
@@ -105,6 +132,18 @@ async function buildTenant(sql: Sql | TransactionSql, home: Home): Promise<void>
     values (${`ticket-${home}`}, ${callId}, ${tenant}, now() + interval '1 hour')`;
   await sql`insert into public.messages (tenant_id, call_id, tool_call_id, caller_name, message)
     values (${tenant}, ${callId}, 'tool', 'Ann', 'Call me')`;
+  await sql`insert into public.usage_ledger (call_id, tenant_id, kind, provider_id, model, raw, micro_dollars, priced_by, at)
+    values (${callId}, ${tenant}, 'carrier_minutes', 'line', 'line', '{"minutes": 2}', 17000, '2026-07-01', now())`;
+  await sql`insert into public.recordings (call_id, tenant_id, state, consent, notice, started_at, offset_ms, expires_at)
+    values (${callId}, ${tenant}, 'pending', 'notice', 'Recorded.', now(), 0, now() + interval '30 days')`;
+  await sql`insert into public.jobs (id, tenant_id, kind, payload, state, attempts, lease, locked_until)
+    values (${jobs[home]}, ${tenant}, 'summarize_call', ${sql.json({ callId })}, 'running', 1, ${lease}, now() + interval '1 hour')`;
+  await sql`insert into public.call_summaries (call_id, tenant_id, content, written_by) values (${callId}, ${tenant}, '{}', 'rule')`;
+  await sql`insert into public.callers (id, tenant_id, e164, first_call_at, last_call_at, call_count)
+    values (${callers[home]}, ${tenant}, '+12025550190', now(), now(), 1)`;
+  await sql`insert into public.caller_memories (id, caller_id, tenant_id, call_id, kind, text)
+    values (${memories[home]}, ${callers[home]}, ${tenant}, ${callId}, 'reason', 'A tooth')`;
+  await sql`insert into public.erasures (tenant_id, caller_id, call_ids, erased_by) values (${tenant}, ${absent}, '{}', ${owner})`;
   await sql`select public.write_audit('matrix.made', 'info', 'system', ${tenant})`;
 
   await sql`insert into identity.accounts (provider, provider_account_id, user_id) values ('google', ${home}, ${owner})`;

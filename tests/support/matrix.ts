@@ -124,6 +124,7 @@ export function freshRow(table: Table, home: Home | null): Row {
     hash: `fresh-${counter}`,
     carrier_call_sid: `CA-fresh-${counter}`,
     tool_call_id: `fresh-${counter}`,
+    provider_id: `fresh-${counter}`,
     provider_account_id: `fresh-${counter}`,
   };
   for (const column of table.columns) if (fresh[column] !== undefined) row[column] = fresh[column] ?? null;
@@ -275,7 +276,7 @@ export function describeCell({ table, operation, actor, target, expected, statem
 
 /** Row level security alone: everything granted, as a local API may do it, and no trigger to help. */
 export const wallsDown = `
-  grant usage on schema public, identity, private to anon, authenticated, call_agent;
-  grant all on all tables in schema public, identity to anon, authenticated, call_agent;
-  grant all on all sequences in schema public to anon, authenticated, call_agent;
+  grant usage on schema public, identity, private to anon, authenticated, call_agent, job_worker;
+  grant all on all tables in schema public, identity to anon, authenticated, call_agent, job_worker;
+  grant all on all sequences in schema public to anon, authenticated, call_agent, job_worker;
   set session_replication_role = replica`;

@@ -1,0 +1,33 @@
+import type { UsageDay } from './usage';
+
+export const usageHead = [
+  'Day',
+  'Calls',
+  'Talk seconds',
+  'Cost (USD)',
+  'AI audio (USD)',
+  'AI text (USD)',
+  'AI cached input (USD)',
+  'Transcription (USD)',
+  'Carrier (USD)',
+  'Of which test calls (USD)',
+  'Entries without a price',
+];
+
+/** One row a day; dollars to the micro-dollar, so that a column adds up to what the ledger says. */
+export function usageRows(days: readonly UsageDay[]): (string | number)[][] {
+  return days.map((day) => [
+    day.day,
+    day.calls,
+    day.seconds,
+    ...[day.microDollars, day.audio, day.text, day.cached, day.transcription, day.carrier, day.testMicroDollars].map(
+      dollars,
+    ),
+    day.unpriced,
+  ]);
+}
+
+function dollars(micros: number): string {
+  const digits = String(micros).padStart(7, '0');
+  return `${digits.slice(0, -6)}.${digits.slice(-6)}`;
+}

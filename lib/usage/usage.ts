@@ -1,0 +1,90 @@
+import type { UsageKind } from '@/lib/contracts/usage';
+
+/** Whole micro-dollars. `cached` is what the model had read before, of sound and of text. */
+export type UsageCost = {
+  microDollars: number;
+  audio: number;
+  text: number;
+  cached: number;
+  transcription: number;
+  carrier: number;
+};
+
+/** One day at the tenant. Test calls are not counted and not timed, but they cost. */
+export type UsageDay = UsageCost & {
+  day: string;
+  calls: number;
+  seconds: number;
+  testMicroDollars: number;
+  /** Entries of models that have no price: they are in no sum. */
+  unpriced: number;
+};
+
+/** `number` is null for calls from a browser. */
+export type UsageOfNumber = {
+  number: string | null;
+  isTest: boolean;
+  calls: number;
+  seconds: number;
+  microDollars: number;
+};
+
+export type UsagePart = {
+  kind: UsageKind;
+  model: string;
+  entries: number;
+  microDollars: number;
+  audio: number;
+  text: number;
+  cached: number;
+  unpriced: number;
+};
+
+export type UsageTotal = Omit<UsageDay, 'day'>;
+
+const figures = [
+  'calls',
+  'seconds',
+  'microDollars',
+  'audio',
+  'text',
+  'cached',
+  'transcription',
+  'carrier',
+  'testMicroDollars',
+  'unpriced',
+] as const satisfies readonly (keyof UsageTotal)[];
+
+const nothing: UsageTotal = {
+  calls: 0,
+  seconds: 0,
+  microDollars: 0,
+  audio: 0,
+  text: 0,
+  cached: 0,
+  transcription: 0,
+  carrier: 0,
+  testMicroDollars: 0,
+  unpriced: 0,
+};
+
+export function sumUsage(days: readonly UsageDay[]): UsageTotal {
+  const total = { ...nothing };
+  for (const day of days) for (const key of figures) total[key] += day[key];
+  return total;
+}
+
+/** What one call cost, by what it was spent on. */
+export function sumParts(parts: readonly UsagePart[]): UsageCost & { unpriced: number } {
+  const total = { microDollars: 0, audio: 0, text: 0, cached: 0, transcription: 0, carrier: 0, unpriced: 0 };
+  for (const part of parts) {
+    total.microDollars += part.microDollars;
+    total.audio += part.audio;
+    total.text += part.text;
+    total.cached += part.cached;
+    if (part.kind === 'transcription') total.transcription += part.microDollars;
+    if (part.kind === 'carrier_minutes') total.carrier += part.microDollars;
+    total.unpriced += part.unpriced;
+  }
+  return total;
+}

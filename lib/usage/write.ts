@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { UsageEntry } from '@/lib/contracts/usage';
+import type { Db } from '@/lib/platform/database';
+import { databaseError } from '@/lib/platform/database-error';
+import type { CallId, TenantId } from '@/lib/platform/ids';
+
+/** What an entry costs, in whole micro-dollars; null where there is no price for it. */
+export type Priced = UsageEntry & {
+  cost: { microDollars: number; split: { audio: number; text: number; cached: number }; pricedBy: string } | null;
+};
+
+const json = z.record(z.string(), z.json());
+
+/** By the provider's id: an entry written again stays one, at the price that it had first. */
+export async function saveUsage(
+  db: Db,
+  { callId, tenantId }: { callId: CallId; tenantId: TenantId },
+  entries: readonly Priced[],
+): Promise<void> {
+  const { error } = await db.from('usage_ledger').upsert(
+    entries.map(({ kind, providerId, model, raw, at, cost }) => ({
+      call_id: callId,
+      tenant_id: tenantId,
+      kind,
+      provider_id: providerId,
+      model,
+      raw: json.parse(raw),
+      micro_dollars: cost?.microDollars ?? null,
+      audio_micro_dollars: cost?.split.audio ?? 0,
+      text_micro_dollars: cost?.split.text ?? 0,
+      cached_micro_dollars: cost?.split.cached ?? 0,
+      priced_by: cost?.pricedBy ?? null,
+      at,
+    })),
+    { onConflict: 'call_id,kind,provider_id', ignoreDuplicates: true },
+  );
+  if (error) throw databaseError(error, 'What the call used could not be noted.');
+}
