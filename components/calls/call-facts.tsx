@@ -32,10 +32,7 @@ export function CallFacts({ call, tenantSlug, timeZone, now }: Props) {
             Draft
           </Link>
         ) : (
-          <Link
-            href={`/${tenantSlug}/agent/versions?version=${call.versionNumber}`}
-            className="text-brand-foreground hover:underline"
-          >
+          <Link href={`/${tenantSlug}/agent/versions`} className="text-brand-foreground hover:underline">
             Version {call.versionNumber}
           </Link>
         )}

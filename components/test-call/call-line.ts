@@ -7,7 +7,6 @@ import {
 import { type Microphone, openMicrophone } from './microphone';
 import { makePlayer, type Player, type PlayerEvents } from './player';
 
-const readyWithinMs = 10_000;
 const goodbyeWithinMs = 4_000;
 
 export type CallLine = {
@@ -22,7 +21,6 @@ export type LineEvents = Omit<PlayerEvents, 'onPlayed'> & {
   onMessage(message: BrowserCallDown): void;
   onSound(): void;
   onMicrophoneLevel(level: number): void;
-  onSilentServer(): void;
   onClosed(reason: 'caller_hung_up' | 'carrier_lost'): void;
 };
 
@@ -55,15 +53,10 @@ export async function openCallLine(
 
   const socket = new WebSocket(socketUrl);
   socket.binaryType = 'arraybuffer';
-  const timers = [setTimeout(() => !ready && silent(), readyWithinMs)];
-
-  function silent() {
-    events.onSilentServer();
-    close();
-  }
+  let goodbye: ReturnType<typeof setTimeout> | undefined;
 
   function close() {
-    for (const timer of timers) clearTimeout(timer);
+    clearTimeout(goodbye);
     microphone?.close();
     player.close();
     socket.close();
@@ -100,7 +93,7 @@ export async function openCallLine(
       hungUp = true;
       player.clear();
       up({ type: 'hang_up' });
-      timers.push(setTimeout(close, goodbyeWithinMs));
+      goodbye = setTimeout(close, goodbyeWithinMs);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { BrowserSound } from '@/lib/contracts/browser-call';
+import { within } from './within';
 
 /** The agent's voice in this browser. */
 export type Player = {
@@ -15,8 +16,7 @@ export type PlayerEvents = {
 };
 
 export async function makePlayer(context: AudioContext, sound: BrowserSound, events: PlayerEvents): Promise<Player> {
-  if (!(await isRunning(context))) return makeSilentPlayer(sound, events);
-  await context.audioWorklet.addModule('/playback-worklet.js');
+  if (!(await canPlay(context))) return makeSilentPlayer(sound, events);
   const node = new AudioWorkletNode(context, 'foyer-playback', {
     numberOfInputs: 0,
     outputChannelCount: [1],
@@ -39,12 +39,14 @@ export async function makePlayer(context: AudioContext, sound: BrowserSound, eve
 }
 
 const startWithinMs = 1_000;
+const loadWithinMs = 3_000;
 
-/** A machine without a loudspeaker leaves the context standing. */
-async function isRunning(context: AudioContext): Promise<boolean> {
-  const tooLate = new Promise<void>((resolve) => setTimeout(resolve, startWithinMs));
-  await Promise.race([context.resume().catch(() => undefined), tooLate]);
-  return context.state === 'running';
+/** A machine without a loudspeaker leaves the context standing, or never runs what is loaded into it. */
+async function canPlay(context: AudioContext): Promise<boolean> {
+  await within(startWithinMs, context.resume());
+  if (context.state !== 'running') return false;
+  const loaded = context.audioWorklet.addModule('/playback-worklet.js').then(() => true);
+  return (await within(loadWithinMs, loaded)) ?? false;
 }
 
 const bytesPerMs: Record<BrowserSound, number> = { wide: 48, phone: 8 };

@@ -2,9 +2,10 @@
 
 import { EndedPanel } from './ended-panel';
 import { LivePanel } from './live-panel';
+import type { OpenTestCall } from './place-call';
 import { ReadyPanel } from './ready-panel';
 import { TalkCard } from './talk-card';
-import { type OpenTestCall, useTestCall } from './use-test-call';
+import { useTestCall } from './use-test-call';
 
 type Props = { tenantSlug: string; agentName: string; practice: boolean; open: OpenTestCall };
 

@@ -1,15 +1,10 @@
 'use client';
 
 import { useEffect, useReducer, useRef, useState } from 'react';
-import type { ActionResult } from '@/lib/contracts/action-result';
 import type { BrowserSound } from '@/lib/contracts/browser-call';
-import { type CallLine, openCallLine } from './call-line';
 import { nextPhase, readyPhase } from './call-phase';
 import { askForMicrophone } from './microphone';
-
-export type OpenTestCall = (input: {
-  sound: BrowserSound;
-}) => Promise<ActionResult<{ callId: string; ticket: string; socketUrl: string }>>;
+import { type OpenTestCall, type PlacedCall, placeCall } from './place-call';
 
 export type StartOptions = { sound: BrowserSound; microphone: boolean };
 
@@ -21,98 +16,66 @@ export function useTestCall(open: OpenTestCall) {
   const [withMicrophone, setWithMicrophone] = useState(false);
   const agentLevel = useRef(0);
   const callerLevel = useRef(0);
-  const line = useRef<CallLine | null>(null);
-  const letGo = useRef(() => {});
+  const placed = useRef<PlacedCall | null>(null);
+  const here = useRef(false);
 
   useEffect(() => {
-    const leave = () => letGo.current();
+    here.current = true;
+    const leave = () => placed.current?.letGo();
     window.addEventListener('pagehide', leave);
     return () => {
+      here.current = false;
       window.removeEventListener('pagehide', leave);
       leave();
     };
   }, []);
 
+  function onSpeaking(now: boolean) {
+    setSpeaking(now);
+    if (!now) agentLevel.current = 0;
+  }
+
   async function start({ sound, microphone }: StartOptions) {
-    letGo.current();
+    placed.current?.letGo();
     setMuted(false);
-    setSpeaking(false);
+    onSpeaking(false);
     setWithMicrophone(microphone);
-    agentLevel.current = 0;
     callerLevel.current = 0;
 
-    let stream: MediaStream | null = null;
-    if (microphone) {
-      tell({ type: 'asking' });
-      const asked = await askForMicrophone();
-      if (!(asked instanceof MediaStream)) return tell({ type: 'failed', problem: asked });
-      stream = asked;
-    }
+    if (microphone) tell({ type: 'asking' });
+    const stream = microphone ? await askForMicrophone() : null;
+    if (typeof stream === 'string') return tell({ type: 'failed', problem: stream });
+
+    // Whoever left while the browser was asking is not called any more.
+    if (!here.current) return stream?.getTracks().forEach((track) => track.stop());
     tell({ type: 'connecting' });
-    await connect(sound, stream);
+    placed.current = placeCall(
+      open,
+      { sound, stream },
+      {
+        tell,
+        onSpeaking,
+        onAgentLevel: (level) => {
+          agentLevel.current = level;
+        },
+        onCallerLevel: (level) => {
+          callerLevel.current = level;
+        },
+      },
+    );
   }
 
-  async function connect(sound: BrowserSound, stream: MediaStream | null) {
-    const context = new AudioContext();
-    let over = false;
-    letGo.current = () => {
-      over = true;
-      line.current?.close();
-      line.current = null;
-      for (const track of stream?.getTracks() ?? []) track.stop();
-      if (context.state !== 'closed') context.close().catch(() => {});
-    };
-
-    const opened = await open({ sound }).catch(() => null);
-    if (over) return;
-    if (!opened?.ok) {
-      letGo.current();
-      return tell({ type: 'failed', problem: 'refused', message: opened?.message ?? 'The portal does not answer.' });
-    }
-
-    const setup = { sound, context, stream };
-    const opening = await openCallLine(opened.data, setup, {
-      onMessage: (message) => tell({ type: 'down', message, atMs: performance.now() }),
-      onSound: () => tell({ type: 'sound', atMs: performance.now() }),
-      onSpeaking: (now) => {
-        setSpeaking(now);
-        if (!now) agentLevel.current = 0;
-      },
-      onLevel: (level) => {
-        agentLevel.current = level;
-      },
-      onMicrophoneLevel: (level) => {
-        callerLevel.current = level;
-      },
-      onSilentServer: () => tell({ type: 'failed', problem: 'silent_server' }),
-      onClosed(reason) {
-        if (over) return;
-        tell({ type: 'closed', reason, atMs: performance.now() });
-        letGo.current();
-      },
-    });
-    // The person may have left while it was opening.
-    if (over) opening.close();
-    else line.current = opening;
+  function say(text: string) {
+    placed.current?.say(text);
+    tell({ type: 'asked', atMs: performance.now() });
   }
 
-  return {
-    phase,
-    speaking,
-    muted,
-    withMicrophone,
-    agentLevel,
-    callerLevel,
-    start,
-    say(text: string) {
-      line.current?.say(text);
-      tell({ type: 'asked', atMs: performance.now() });
-    },
-    mute(next: boolean) {
-      setMuted(next);
-      line.current?.setMuted(next);
-    },
-    hangUp: () => line.current?.hangUp(),
-    again: () => tell({ type: 'again' }),
-  };
+  function mute(next: boolean) {
+    setMuted(next);
+    placed.current?.setMuted(next);
+  }
+
+  const hangUp = () => placed.current?.hangUp();
+  const again = () => tell({ type: 'again' });
+  return { phase, speaking, muted, withMicrophone, agentLevel, callerLevel, start, say, mute, hangUp, again };
 }

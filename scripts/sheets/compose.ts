@@ -38,7 +38,7 @@ export async function composeSheet(
   const html = `${file.slice(0, -path.extname(file).length)}.html`;
   await writeFile(html, sheetHtml(title, taken, wide ? 640 : 312, wide ? 3 : 6));
 
-  const page = await browser.newPage({ viewport: { width: 2048, height: 1200 } });
+  const page = await browser.newPage({ viewport: { width: 2048, height: 200 } });
   await page.goto(pathToFileURL(html).href);
   await page.screenshot({ path: file, fullPage: true });
   await page.close();

@@ -31,7 +31,9 @@ export default async function TestPage({ params }: { params: Promise<{ tenant: s
           open={openTestCall.bind(null, slug)}
         />
       ) : (
-        <Banner>Only staff, managers and owners can place test calls. Ask one of them to raise your role.</Banner>
+        <Banner role="status">
+          Only staff, managers and owners can place test calls. Ask one of them to raise your role.
+        </Banner>
       )}
     </Page>
   );
