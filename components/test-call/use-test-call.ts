@@ -47,7 +47,10 @@ export function useTestCall(open: OpenTestCall) {
     if (typeof stream === 'string') return tell({ type: 'failed', problem: stream });
 
     // Whoever left while the browser was asking is not called any more.
-    if (!here.current) return stream?.getTracks().forEach((track) => track.stop());
+    if (!here.current) {
+      for (const track of stream?.getTracks() ?? []) track.stop();
+      return;
+    }
     tell({ type: 'connecting' });
     placed.current = placeCall(
       open,
