@@ -5,7 +5,7 @@ import type { CallId, UserId } from './ids';
 export const tokenLifeSeconds = 300;
 const renewBeforeSeconds = 60;
 
-type Claims = { role: 'authenticated' | 'call_agent'; sub?: string; [claim: string]: unknown };
+type Claims = { role: 'authenticated' | 'call_agent' | 'job_worker'; sub?: string; [claim: string]: unknown };
 
 async function sign(claims: Claims, env: DatabaseEnv): Promise<string> {
   const { signing } = env;
@@ -33,6 +33,11 @@ export function mintMemberToken(
 /** What one call shows to the database: its own id and nothing else. */
 export function mintCallToken(callId: CallId, env: DatabaseEnv = databaseEnv()): Promise<string> {
   return sign({ role: 'call_agent', call_id: callId }, env);
+}
+
+/** What one job shows to the database: its id and the lease it was claimed with; lost with the lease. */
+export function mintJobToken(job: { jobId: string; lease: string }, env: DatabaseEnv = databaseEnv()): Promise<string> {
+  return sign({ role: 'job_worker', job_id: job.jobId, lease: job.lease }, env);
 }
 
 /** A call outlives a token: mints the next one before the last one ends. */

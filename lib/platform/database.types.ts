@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 18bb608cdbe9c7fa
+// Made by npm run db:types; do not edit. Migrations: 16c96ba38888c46a
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -403,6 +403,39 @@ export type Database = {
           },
         ];
       };
+      call_summaries: {
+        Row: {
+          call_id: string;
+          content: NonNullable<Json>;
+          created_at: string;
+          tenant_id: string;
+          written_by: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id: string;
+          content: NonNullable<Json>;
+          created_at?: string;
+          tenant_id: string;
+          written_by: string;
+        };
+        Update: {
+          call_id?: string;
+          content?: NonNullable<Json>;
+          created_at?: string;
+          tenant_id?: string;
+          written_by?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'call_summaries_call_id_tenant_id_fkey';
+            columns: ['call_id', 'tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'calls';
+            referencedColumns: ['id', 'tenant_id'];
+          },
+        ];
+      };
       call_tickets: {
         Row: {
           call_id: string;
@@ -436,6 +469,100 @@ export type Database = {
           },
         ];
       };
+      caller_memories: {
+        Row: {
+          call_id: string | null;
+          caller_id: string;
+          edited_at: string | null;
+          id: string;
+          kind: Database['public']['Enums']['memory_kind'];
+          remembered_at: string;
+          tenant_id: string;
+          text: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id?: string | null;
+          caller_id: string;
+          edited_at?: string | null;
+          id?: string;
+          kind: Database['public']['Enums']['memory_kind'];
+          remembered_at?: string;
+          tenant_id: string;
+          text: string;
+        };
+        Update: {
+          call_id?: string | null;
+          caller_id?: string;
+          edited_at?: string | null;
+          id?: string;
+          kind?: Database['public']['Enums']['memory_kind'];
+          remembered_at?: string;
+          tenant_id?: string;
+          text?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'caller_memories_call_id_tenant_id_fkey';
+            columns: ['call_id', 'tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'calls';
+            referencedColumns: ['id', 'tenant_id'];
+          },
+          {
+            foreignKeyName: 'caller_memories_caller_id_tenant_id_fkey';
+            columns: ['caller_id', 'tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'callers';
+            referencedColumns: ['id', 'tenant_id'];
+          },
+        ];
+      };
+      callers: {
+        Row: {
+          call_count: number;
+          display_name: string;
+          e164: string;
+          first_call_at: string;
+          id: string;
+          last_call_at: string;
+          name_is_ours: boolean;
+          note: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_count: number;
+          display_name?: string;
+          e164: string;
+          first_call_at: string;
+          id?: string;
+          last_call_at: string;
+          name_is_ours?: boolean;
+          note?: string;
+          tenant_id: string;
+        };
+        Update: {
+          call_count?: number;
+          display_name?: string;
+          e164?: string;
+          first_call_at?: string;
+          id?: string;
+          last_call_at?: string;
+          name_is_ours?: boolean;
+          note?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'callers_tenant_id_fkey';
+            columns: ['tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'tenants';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       calls: {
         Row: {
           answered_at: string | null;
@@ -460,7 +587,9 @@ export type Database = {
           started_by: string | null;
           status: Database['public']['Enums']['call_status'];
           tenant_id: string;
+          title: string | null;
           version_number: number | null;
+          words_removed_at: string | null;
         };
         ComputedFields: never;
         Insert: {
@@ -486,7 +615,9 @@ export type Database = {
           started_by?: string | null;
           status?: Database['public']['Enums']['call_status'];
           tenant_id: string;
+          title?: string | null;
           version_number?: number | null;
+          words_removed_at?: string | null;
         };
         Update: {
           answered_at?: string | null;
@@ -511,7 +642,9 @@ export type Database = {
           started_by?: string | null;
           status?: Database['public']['Enums']['call_status'];
           tenant_id?: string;
+          title?: string | null;
           version_number?: number | null;
+          words_removed_at?: string | null;
         };
         Relationships: [
           {
@@ -534,6 +667,172 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'agent_versions';
             referencedColumns: ['tenant_id', 'number'];
+          },
+        ];
+      };
+      erasures: {
+        Row: {
+          call_ids: string[];
+          caller_id: string;
+          erased_at: string;
+          erased_by: string | null;
+          id: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_ids: string[];
+          caller_id: string;
+          erased_at?: string;
+          erased_by?: string | null;
+          id?: string;
+          tenant_id: string;
+        };
+        Update: {
+          call_ids?: string[];
+          caller_id?: string;
+          erased_at?: string;
+          erased_by?: string | null;
+          id?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'erasures_tenant_id_fkey';
+            columns: ['tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'tenants';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      inbox_items: {
+        Row: {
+          call_id: string;
+          created_at: string;
+          detail: string;
+          handled_at: string | null;
+          handled_by: string | null;
+          handled_by_name: string;
+          id: string;
+          kind: Database['public']['Enums']['inbox_kind'];
+          message_id: string | null;
+          read_at: string | null;
+          read_by: string | null;
+          tenant_id: string;
+          title: string;
+          urgent: boolean;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id: string;
+          created_at?: string;
+          detail?: string;
+          handled_at?: string | null;
+          handled_by?: string | null;
+          handled_by_name?: string;
+          id?: string;
+          kind: Database['public']['Enums']['inbox_kind'];
+          message_id?: string | null;
+          read_at?: string | null;
+          read_by?: string | null;
+          tenant_id: string;
+          title?: string;
+          urgent?: boolean;
+        };
+        Update: {
+          call_id?: string;
+          created_at?: string;
+          detail?: string;
+          handled_at?: string | null;
+          handled_by?: string | null;
+          handled_by_name?: string;
+          id?: string;
+          kind?: Database['public']['Enums']['inbox_kind'];
+          message_id?: string | null;
+          read_at?: string | null;
+          read_by?: string | null;
+          tenant_id?: string;
+          title?: string;
+          urgent?: boolean;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'inbox_items_call_id_tenant_id_fkey';
+            columns: ['call_id', 'tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'calls';
+            referencedColumns: ['id', 'tenant_id'];
+          },
+          {
+            foreignKeyName: 'inbox_items_message_id_fkey';
+            columns: ['message_id'];
+            isOneToOne: true;
+            referencedRelation: 'messages';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      jobs: {
+        Row: {
+          attempts: number;
+          created_at: string;
+          dedupe_key: string | null;
+          finished_at: string | null;
+          id: string;
+          kind: string;
+          last_error: string | null;
+          lease: string | null;
+          locked_by: string | null;
+          locked_until: string | null;
+          max_attempts: number;
+          payload: NonNullable<Json>;
+          run_at: string;
+          state: Database['public']['Enums']['job_state'];
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempts?: number;
+          created_at?: string;
+          dedupe_key?: string | null;
+          finished_at?: string | null;
+          id?: string;
+          kind: string;
+          last_error?: string | null;
+          lease?: string | null;
+          locked_by?: string | null;
+          locked_until?: string | null;
+          max_attempts?: number;
+          payload?: NonNullable<Json>;
+          run_at?: string;
+          state?: Database['public']['Enums']['job_state'];
+          tenant_id: string;
+        };
+        Update: {
+          attempts?: number;
+          created_at?: string;
+          dedupe_key?: string | null;
+          finished_at?: string | null;
+          id?: string;
+          kind?: string;
+          last_error?: string | null;
+          lease?: string | null;
+          locked_by?: string | null;
+          locked_until?: string | null;
+          max_attempts?: number;
+          payload?: NonNullable<Json>;
+          run_at?: string;
+          state?: Database['public']['Enums']['job_state'];
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'jobs_tenant_id_fkey';
+            columns: ['tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'tenants';
+            referencedColumns: ['id'];
           },
         ];
       };
@@ -899,6 +1198,7 @@ export type Database = {
         Args: { p_call_sid: string | null; p_from: string | null; p_ticket_hash: string; p_to: string };
         Returns: Json;
       };
+      apply_retention: { Args: { p_limit: number; p_now: string }; Returns: number };
       call_figures: {
         Args: {
           p_bucket: string;
@@ -917,6 +1217,32 @@ export type Database = {
           seconds: number;
         }[];
       };
+      claim_jobs: {
+        Args: { p_kinds: string[]; p_lease_seconds: number; p_limit: number; p_worker: string };
+        Returns: {
+          attempts: number;
+          created_at: string;
+          dedupe_key: string | null;
+          finished_at: string | null;
+          id: string;
+          kind: string;
+          last_error: string | null;
+          lease: string | null;
+          locked_by: string | null;
+          locked_until: string | null;
+          max_attempts: number;
+          payload: NonNullable<Json>;
+          run_at: string;
+          state: Database['public']['Enums']['job_state'];
+          tenant_id: string;
+        }[];
+        SetofOptions: {
+          from: '*';
+          to: 'jobs';
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       claim_mails: {
         Args: { p_lease_seconds: number; p_limit: number };
         Returns: Database['identity']['Tables']['mails']['Row'][];
@@ -931,11 +1257,18 @@ export type Database = {
       create_tenant: { Args: { p_identity: Json; p_name: string }; Returns: string };
       decline_recording: { Args: { p_consent: string; p_declined_at: string }; Returns: undefined };
       discard_draft: { Args: { p_tenant: string }; Returns: undefined };
+      edit_caller_memory: { Args: { p_memory: string; p_tenant: string; p_text: string }; Returns: undefined };
       end_all_sessions: { Args: { p_password_hash?: string; p_user: string }; Returns: number };
+      erase_caller: { Args: { p_caller: string; p_tenant: string }; Returns: undefined };
+      fail_job: {
+        Args: { p_error: string; p_retry_after_seconds: number };
+        Returns: Database['public']['Enums']['job_state'];
+      };
       finish_call: {
         Args: { p_ended_at: string; p_outcome: Database['public']['Enums']['call_outcome']; p_reason: string | null };
         Returns: boolean;
       };
+      finish_job: { Args: Record<PropertyKey, never>; Returns: boolean };
       list_tenant_audit: {
         Args: { p_tenant: string };
         Returns: {
@@ -974,6 +1307,7 @@ export type Database = {
           suspended_reason: string;
         }[];
       };
+      mark_inbox: { Args: { p_as: string; p_items: string[]; p_tenant: string }; Returns: number };
       open_browser_call: { Args: { p_sound: string; p_tenant: string }; Returns: Json };
       open_recording: {
         Args: { p_consent: string; p_expires_at: string; p_notice: string; p_offset_ms: number; p_started_at: string };
@@ -983,7 +1317,9 @@ export type Database = {
         Args: { p_config: Json; p_note: string; p_section_versions: Json; p_tenant: string };
         Returns: number;
       };
+      queue_retention: { Args: { p_now: string }; Returns: undefined };
       reap_calls: { Args: Record<PropertyKey, never>; Returns: string[] };
+      renew_job: { Args: { p_lease_seconds: number }; Returns: boolean };
       restore_version: { Args: { p_number: number; p_tenant: string }; Returns: number };
       resume_session: {
         Args: { p_absolute_seconds: number; p_idle_seconds: number; p_session: string };
@@ -994,6 +1330,11 @@ export type Database = {
           user_id: string;
         }[];
       };
+      save_call_summary: {
+        Args: { p_caller_name: string; p_content: Json; p_follow_up: Json; p_memories: Json; p_written_by: string };
+        Returns: boolean;
+      };
+      save_caller: { Args: { p_caller: string; p_name: string; p_note: string; p_tenant: string }; Returns: undefined };
       save_draft_section: {
         Args: { p_section: string; p_tenant: string; p_value: Json; p_version: number };
         Returns: number;
@@ -1076,7 +1417,10 @@ export type Database = {
       call_channel: 'phone' | 'browser';
       call_outcome: 'answered' | 'message_taken' | 'refused' | 'missed' | 'failed';
       call_status: 'ringing' | 'live' | 'ended';
+      inbox_kind: 'message' | 'follow_up';
+      job_state: 'queued' | 'running' | 'done' | 'dead';
       member_role: 'viewer' | 'staff' | 'manager' | 'owner';
+      memory_kind: 'reason' | 'promise' | 'preference' | 'language';
       recording_state: 'pending' | 'stored' | 'discarded' | 'expired' | 'lost';
       tenant_status: 'active' | 'suspended';
       turn_speaker: 'caller' | 'agent' | 'tool' | 'system';
@@ -1196,7 +1540,10 @@ export const Constants = {
       call_channel: ['phone', 'browser'],
       call_outcome: ['answered', 'message_taken', 'refused', 'missed', 'failed'],
       call_status: ['ringing', 'live', 'ended'],
+      inbox_kind: ['message', 'follow_up'],
+      job_state: ['queued', 'running', 'done', 'dead'],
       member_role: ['viewer', 'staff', 'manager', 'owner'],
+      memory_kind: ['reason', 'promise', 'preference', 'language'],
       recording_state: ['pending', 'stored', 'discarded', 'expired', 'lost'],
       tenant_status: ['active', 'suspended'],
       turn_speaker: ['caller', 'agent', 'tool', 'system'],

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 
-const roles = new Set<unknown>(['anon', 'authenticated', 'call_agent']);
+const roles = new Set<unknown>(['anon', 'authenticated', 'call_agent', 'job_worker']);
 
 /**
  * The local API connects as a superuser and becomes whatever role a signed token names, `postgres` too. Hosted Supabase

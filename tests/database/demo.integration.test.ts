@@ -11,7 +11,10 @@ import {
   endReasonSchema,
   turnSchema,
 } from '@/lib/contracts/call';
+import { inboxKinds } from '@/lib/contracts/inbox';
+import { jobStates } from '@/lib/contracts/job';
 import { memberRoles } from '@/lib/contracts/member';
+import { memoryKinds } from '@/lib/contracts/memory';
 import { phoneSchema } from '@/lib/contracts/phone';
 import { recordingStates } from '@/lib/contracts/recording';
 import { takeMessageInputSchema } from '@/lib/contracts/tool';
@@ -107,6 +110,9 @@ describe('rows of a fresh database parse with the contracts', () => {
       turn_speaker: turnSchema.shape.speaker.options,
       usage_kind: [...usageKinds],
       recording_state: [...recordingStates],
+      job_state: [...jobStates],
+      memory_kind: [...memoryKinds],
+      inbox_kind: [...inboxKinds],
     });
   });
 });

@@ -41,8 +41,8 @@ const lints: [string, string][] = [
   ],
   ['no policy is for every verb', `select policyname ${ourPolicies} and cmd = 'ALL'`],
   [
-    'every policy names signed-in people or a call',
-    `select policyname ${ourPolicies} and not roles <@ array['authenticated', 'call_agent']::name[]`,
+    'every policy names signed-in people, a call or a job',
+    `select policyname ${ourPolicies} and not roles <@ array['authenticated', 'call_agent', 'job_worker']::name[]`,
   ],
   ['no policy is restrictive by accident', `select policyname ${ourPolicies} and permissive <> 'PERMISSIVE'`],
   [

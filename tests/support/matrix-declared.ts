@@ -23,7 +23,12 @@ export const tableRules: Record<string, TableRule> = {
   'public.agent_versions': { select: ['viewer'] },
   'public.phone_numbers': { select: ['viewer', 'admin'] },
   'public.calls': { select: ['viewer', 'the call', 'the job'], update: ['the call'], touch: 'lease_until' },
-  'public.turns': { select: ['viewer', 'the call', 'the job'], insert: ['the call'], update: ['the call'], touch: 'text' },
+  'public.turns': {
+    select: ['viewer', 'the call', 'the job'],
+    insert: ['the call'],
+    update: ['the call'],
+    touch: 'text',
+  },
   'public.call_events': { select: ['viewer', 'the call'], insert: ['the call'] },
   'public.messages': { select: ['viewer', 'the call', 'the job'], insert: ['the call'] },
   'public.usage_ledger': { select: ['manager', 'the call'], insert: ['the call'], touch: 'model' },
