@@ -1,0 +1,94 @@
+import { createServer } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { frameMs } from './frame-ledger';
+import { event, startResponse } from './spoken-response';
+import { acceptWire, type Wire } from './wire';
+
+/** One conversation; `onReady` when its session is as asked. */
+export type Conversation = { onText(text: string, nowMs: number): void; onReady(): void; onClose(): void };
+
+export type ModelServer = {
+  baseUrl: string;
+  /** How many sessions have spoken a text for a clip. */
+  clipsSpoken(): number;
+  close(): Promise<void>;
+};
+
+/** Half to take the settings, half to begin to speak: together the 450 ms of the goal. */
+const settingsMs = 150;
+const firstSoundMs = 300;
+const clipFrames = 125;
+const clipFrame = `${Buffer.alloc(160, 0x55).toString('base64')}`;
+
+type Deps = {
+  /** Null for a session that belongs to no call: one that speaks clips. */
+  join(safetyIdentifier: string, wire: Wire): Conversation | null;
+};
+
+/** OpenAI Realtime as far as a server needs it, in the load's own process, so that one clock sees both ends. */
+export async function openModelServer({ join }: Deps): Promise<ModelServer> {
+  const open = new Set<Duplex>();
+  let clips = 0;
+  const http = createServer((_, response) => response.end('{"object":"list","data":[]}'));
+
+  function onCommand(text: string, wire: Wire, ready: () => void): void {
+    const command = JSON.parse(text);
+    if (command.type === 'session.update') {
+      setTimeout(() => {
+        wire.send(event('session.updated', { session: { object: 'realtime.session', ...command.session } }));
+        ready();
+      }, settingsMs);
+    } else if (command.type === 'response.create' && command.response?.input) {
+      setTimeout(() => {
+        speakClip(wire, command.response.instructions ?? '', command.response.metadata ?? null);
+        clips += 1;
+      }, firstSoundMs);
+    }
+  }
+
+  http.on('upgrade', (request, socket, head) => {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+    const identifier = request.headers['openai-safety-identifier'];
+    let conversation: Conversation | null = null;
+    let isReady = false;
+    const wire: Wire = acceptWire(request, socket, head, {
+      onText(text) {
+        if (conversation && isReady) conversation.onText(text, performance.now());
+        else if (conversation && text.includes('"input_audio_buffer.append"'))
+          conversation.onText(text, performance.now());
+        else {
+          onCommand(text, wire, () => {
+            isReady = true;
+            conversation?.onReady();
+          });
+        }
+      },
+      onClose: () => conversation?.onClose(),
+    });
+    conversation = typeof identifier === 'string' ? join(identifier, wire) : null;
+    wire.send(event('session.created', { session: { type: 'realtime', object: 'realtime.session' } }));
+  });
+
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const address = http.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return {
+    baseUrl: `http://127.0.0.1:${port}/v1`,
+    clipsSpoken: () => clips,
+    close() {
+      for (const socket of open) socket.destroy();
+      http.closeAllConnections();
+      return new Promise((resolve) => http.close(() => resolve()));
+    },
+  };
+}
+
+/** The words between the quotes, and two and a half seconds of sound. */
+function speakClip(wire: Wire, instructions: string, metadata: Record<string, string> | null): void {
+  const text = /"([\s\S]*)"/.exec(instructions)?.[1] ?? instructions;
+  const response = startResponse(wire.send, metadata);
+  for (let frame = 0; frame < clipFrames; frame += 1) response.audio(clipFrame, frameMs);
+  response.words(text);
+  response.end('completed');
+}
