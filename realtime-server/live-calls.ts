@@ -6,13 +6,14 @@ import type { CallSetup } from './ports/call-setup';
 import type { CallStore } from './ports/call-store';
 import type { Carrier } from './ports/carrier';
 import type { LiveCall, StartCall } from './ports/live-call';
+import type { Recorder } from './ports/recorder';
 
+/** A lease is a minute long: two renewals may be lost. */
 const renewEveryMs = 20_000;
-export const leaseMs = 60_000;
 
 type Deps = {
   startCall: StartCall;
-  renewLease(setup: CallSetup, until: Date): Promise<void>;
+  renewLease(setup: CallSetup): Promise<void>;
   clock: Clock;
   log: Log;
 };
@@ -21,6 +22,7 @@ export type Line = {
   setup: CallSetup;
   carrier: Carrier;
   store: CallStore;
+  recorder?: Recorder;
   /** Once the record of the call is safe. */
   onEnded(reason: EndReason): void;
 };
@@ -52,7 +54,7 @@ export function makeLiveCalls({ startCall, renewLease, clock, log }: Deps): Live
 
   function holdLease(setup: CallSetup): CancelTimer {
     const renew = () => {
-      renewLease(setup, new Date(clock.now().getTime() + leaseMs)).catch((err) => {
+      renewLease(setup).catch((err) => {
         troubleMs = clock.monotonicMs();
         log.warn({ err, callId: setup.callId }, 'The lease of a call was not renewed');
       });
@@ -62,7 +64,7 @@ export function makeLiveCalls({ startCall, renewLease, clock, log }: Deps): Live
   }
 
   return {
-    start({ setup, carrier, store, onEnded }) {
+    start({ setup, carrier, store, recorder, onEnded }) {
       let reason: EndReason | null = null;
       let live: LiveCall | null = null;
       const release = holdLease(setup);
@@ -77,6 +79,7 @@ export function makeLiveCalls({ startCall, renewLease, clock, log }: Deps): Live
         setup,
         carrier,
         store: noting,
+        recorder,
         clock,
         log: log.child({ callId: setup.callId, tenantId: setup.tenantId }),
         onEnded() {

@@ -11,6 +11,7 @@ import { makeCallDatabases } from './call-databases';
 import { startMailDelivery } from './jobs/deliver-mail';
 import { makeMailer } from './jobs/mailer';
 import { startReaper } from './jobs/reap';
+import { makeRecordings } from './recordings';
 import { build } from './server';
 import { makeCallStarter } from './session/call-starter';
 import { makeShutdown } from './shutdown';
@@ -24,9 +25,13 @@ async function start(): Promise<void> {
   const service = serviceDatabase();
   const starter = makeCallStarter({ account: env.openai, dataDir, clock, log });
 
+  const databases = { service, callDb: makeCallDatabases(env.database) };
+  const recordings = makeRecordings({ dataDir, databaseEnv: env.database, databases, clock, log });
+
   const server = await build({
     settings: { ...env, dataDir },
-    databases: { service, callDb: makeCallDatabases(env.database) },
+    databases,
+    recorderFor: recordings.recorderFor,
     ...starter,
     healthChecks: {
       database: (signal) => requireDatabase(service, signal),
@@ -54,10 +59,12 @@ async function start(): Promise<void> {
     log,
   });
 
+  const sound = await recordings.start();
+
   const onSignal = makeShutdown({
     server,
     stopJobs: async () => {
-      await Promise.all([reaper.stop(), mail.stop()]);
+      await Promise.all([reaper.stop(), mail.stop(), sound.stop()]);
     },
     drainSeconds: env.drainSeconds,
     clock,

@@ -16,7 +16,9 @@ import { makeTwilioRest } from './phone/twilio-rest';
 import { phoneUrls } from './phone/twiml';
 import { authTokens, makeSignatureCheck } from './phone/verify-signature';
 import type { Admission } from './ports/admission';
+import type { LateFacts } from './ports/answer';
 import type { CallSetup } from './ports/call-setup';
+import type { Recorder } from './ports/recorder';
 import type { ServerDeps } from './server';
 import { continuedStore } from './transcript/continued-store';
 import type { RecordKeeper } from './transcript/record-keeper';
@@ -45,6 +47,12 @@ export function makePhoneDoors(deps: Deps) {
   const urls = phoneUrls(settings.realtimePublicUrl);
   const prepared = new Map<string, CancelTimer>();
 
+  /** A call that the database has not heard of, or that broke off before, is not recorded: no consent would be its own. */
+  function recorderOf(setup: CallSetup, late: LateFacts | undefined): Recorder | undefined {
+    const isAllowed = setup.config.privacy.recording === 'on' && setup.resumed === null && !late;
+    return isAllowed ? deps.recorderFor?.(setup) : undefined;
+  }
+
   function prepare(setup: CallSetup): void {
     const withdraw = deps.onAdmitted?.(setup);
     if (!withdraw) return;
@@ -71,6 +79,7 @@ export function makePhoneDoors(deps: Deps) {
         setup,
         carrier: line.carrier,
         store,
+        recorder: recorderOf(setup, late),
         onEnded(reason) {
           metrics.ended.inc({ reason });
           if (setup.carrierCallSid) calls.noteEnded(setup.carrierCallSid, reason);

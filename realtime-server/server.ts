@@ -16,6 +16,7 @@ import { makeSocketSlots } from './phone/socket-slots';
 import { makePhoneDoors } from './phone-doors';
 import type { CallSetup } from './ports/call-setup';
 import type { StartCall } from './ports/live-call';
+import type { Recorder } from './ports/recorder';
 import { makeRefusals } from './refusals';
 import { makeSockets } from './sockets';
 import { makeRecordKeeper } from './transcript/record-keeper';
@@ -37,6 +38,8 @@ export type ServerDeps = {
   startCall: StartCall;
   /** An admitted call's stream is expected; what it gives back is called when the stream did not come in time. */
   onAdmitted?(setup: CallSetup): () => void;
+  /** Absent: calls are not recorded. */
+  recorderFor?(setup: CallSetup): Recorder;
   healthChecks: Readonly<Record<string, HealthCheck>>;
   clock: Clock;
   log: Log;
@@ -65,7 +68,7 @@ export async function build(deps: ServerDeps): Promise<RealtimeServer> {
   const records = makeRecordKeeper({ dataDir: settings.dataDir, databases, clock, log });
   const liveCalls = makeLiveCalls({
     startCall,
-    renewLease: ({ callId, tenantId }, until) => renewLease(callDb(callId), { callId, tenantId }, until),
+    renewLease: ({ callId }) => renewLease(callDb(callId)),
     clock,
     log,
   });

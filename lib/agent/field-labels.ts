@@ -1,6 +1,6 @@
 import type { AgentConfig } from '@/lib/contracts/agent-config';
 
-type PlainSection = Exclude<keyof AgentConfig, 'personality' | 'knowledge' | 'hours'>;
+type PlainSection = Exclude<keyof AgentConfig, 'personality' | 'knowledge' | 'hours' | 'routing'>;
 type Labels = { [Name in PlainSection]: Record<keyof AgentConfig[Name], string> };
 
 /** What owners call each field, for sentences about changes. */
@@ -22,9 +22,13 @@ export const fieldLabels: Labels = {
     interruptible: 'Interrupting the greeting',
   },
   voice: { voice: 'Voice', speed: 'Speaking speed', model: 'Model' },
-  routing: { fallbackNumber: 'Fallback number' },
   actions: { takeMessage: 'Taking messages' },
-  privacy: { transcriptDays: 'Days that transcripts are kept' },
+  privacy: {
+    recording: 'Recording calls',
+    consent: 'Consent to a recording',
+    recordingDays: 'Days that recordings are kept',
+    transcriptDays: 'Days that transcripts are kept',
+  },
   limits: { maxCallMinutes: 'Longest call in minutes', maxLiveCalls: 'Calls at once' },
   advanced: { extraInstructions: 'Extra instructions', noiseReduction: 'Noise reduction' },
 };

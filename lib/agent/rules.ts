@@ -19,10 +19,17 @@ const mannerRules = [
 ];
 
 /** All rules of an agent, the fixed ones first. */
-export function rulesFor({ actions }: AgentConfig): string[] {
+export function rulesFor({ actions, privacy }: AgentConfig): string[] {
   const lastResort = actions.takeMessage
     ? 'When you cannot answer or help, offer to take a message.'
     : 'You cannot take messages: when you cannot help, say so and tell the caller when we are open.';
 
-  return [...safetyRules, ...mannerRules, lastResort];
+  const recording =
+    privacy.recording === 'on'
+      ? [
+          'This call may be recorded, and the caller was told so. Whoever does not want that gets the same help: call decline_recording.',
+        ]
+      : [];
+
+  return [...safetyRules, ...mannerRules, ...recording, lastResort];
 }

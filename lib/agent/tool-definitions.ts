@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import type { AgentConfig } from '@/lib/contracts/agent-config';
-import { endCallInputSchema, type ToolDefinition, takeMessageInputSchema } from '@/lib/contracts/tool';
+import {
+  declineRecordingInputSchema,
+  endCallInputSchema,
+  type ToolDefinition,
+  takeMessageInputSchema,
+} from '@/lib/contracts/tool';
 
 /** What the model may call: only what the owner switched on, and always a way to hang up. */
-export function toolDefinitions({ actions }: AgentConfig): ToolDefinition[] {
+export function toolDefinitions({ actions, privacy }: AgentConfig): ToolDefinition[] {
   return [
     ...(actions.takeMessage ? [takeMessage] : []),
+    ...(privacy.recording === 'on' ? [declineRecording] : []),
     tool(
       'end_call',
       'Hang up. First say goodbye aloud. Use it when the caller is done, dialled wrongly, does not answer, or is abusive after one warning.',
@@ -18,6 +24,12 @@ const takeMessage = tool(
   'take_message',
   'Write down a message for the team. First ask for the name and what it is about; offer the number they call from as the number to call back (null keeps it unknown; otherwise with country code, like +12025550101). Urgent only when waiting would do harm. Read the message back, then call this once.',
   takeMessageInputSchema,
+);
+
+const declineRecording = tool(
+  'decline_recording',
+  'Stop recording this call and delete what was recorded. Call it at once, without asking why, when the caller does not want to be recorded; then tell them that it is done and go on helping.',
+  declineRecordingInputSchema,
 );
 
 function tool(name: string, description: string, input: z.ZodType): ToolDefinition {

@@ -13,6 +13,9 @@ export const endCallInputSchema = z.strictObject({
   reason: z.enum(['caller_done', 'wrong_number', 'no_answer', 'abusive']),
 });
 
+/** A caller's no needs no reason. */
+export const declineRecordingInputSchema = z.strictObject({});
+
 export type TakeMessageInput = z.infer<typeof takeMessageInputSchema>;
 export type EndCallInput = z.infer<typeof endCallInputSchema>;
 

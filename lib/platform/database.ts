@@ -30,6 +30,13 @@ export function memberDatabase(token: TokenSource, env: DatabaseEnv = databaseEn
   return connect(token, queryTimeoutMs, env);
 }
 
+const storageTimeoutMs = 120_000;
+
+/** The same for a call's sound, which takes longer than its rows. */
+export function callStorage(token: TokenSource, env: DatabaseEnv = databaseEnv()): Db {
+  return connect(token, storageTimeoutMs, env);
+}
+
 const callTimeoutMs = 4_000;
 
 /** The database as one call may see it. */

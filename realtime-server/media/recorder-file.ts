@@ -23,6 +23,7 @@ export function makeRecordingFile(file: string, onTrouble: (why: RecorderTrouble
   let isDiscarded = false;
   let handle: Awaited<ReturnType<OpenFile>> | null = null;
   let writing: Promise<void> | null = null;
+  let finishing: Promise<void> | null = null;
 
   function fail(why: RecorderTrouble): void {
     waiting.length = 0;
@@ -55,6 +56,17 @@ export function makeRecordingFile(file: string, onTrouble: (why: RecorderTrouble
     await opened?.close();
   }
 
+  async function makeWhole(): Promise<void> {
+    await settle();
+    if (isDiscarded || !handle) return;
+    const sound = written - wavHeaderBytes;
+    if (sound > 0) await writeWhole(handle, wavHeader(sound - (sound % 2)), 0);
+    await handle.datasync();
+    await close();
+    if (sound > 0) await rename(part, file);
+    else await rm(part, { force: true });
+  }
+
   return {
     append(sound: Buffer): void {
       if (hasFailed || isDiscarded || sound.length === 0) return;
@@ -65,21 +77,16 @@ export function makeRecordingFile(file: string, onTrouble: (why: RecorderTrouble
     },
 
     /** Resolves when what was written is a whole file under its own name. */
-    async finish(): Promise<void> {
-      await settle();
-      if (isDiscarded || !handle) return;
-      const sound = written - wavHeaderBytes;
-      if (sound > 0) await writeWhole(handle, wavHeader(sound - (sound % 2)), 0);
-      await handle.datasync();
-      await close();
-      if (sound > 0) await rename(part, file);
-      else await rm(part, { force: true });
+    finish(): Promise<void> {
+      finishing ??= makeWhole();
+      return finishing;
     },
 
     async discard(): Promise<void> {
       isDiscarded = true;
       waiting.length = 0;
       await rm(part, { force: true });
+      await finishing?.catch(() => undefined);
       await settle();
       await close();
       await Promise.all([rm(part, { force: true }), rm(file, { force: true })]);

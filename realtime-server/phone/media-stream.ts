@@ -87,7 +87,7 @@ export function makeStreamDoor({ calls, admission, isKnownAccount, start, rest, 
   function endOf(held: HeldCall): StreamEnd {
     const { live, line } = held;
     return {
-      audio: (payload) => safely(live, () => live.onAudio(payload)),
+      audio: (payload, sentAtMs) => safely(live, () => live.onAudio(payload, sentAtMs)),
       mark: (name) => safely(live, () => void (line.returnMark(name) && live.onMark(name))),
       digit: (digit) => safely(live, () => live.onDigit(digit)),
       closed(stopped) {

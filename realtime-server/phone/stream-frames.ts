@@ -3,7 +3,7 @@ import { ticketParameter } from './twiml';
 
 /** What a media stream may send. The carrier writes numbers as text. */
 export type StreamFrame =
-  | { kind: 'media'; streamSid: string; payload: string }
+  | { kind: 'media'; streamSid: string; payload: string; sentAtMs: number | undefined }
   | { kind: 'mark'; streamSid: string; name: string }
   | { kind: 'digit'; streamSid: string; digit: string }
   | { kind: 'stop'; streamSid: string }
@@ -57,7 +57,7 @@ function readMedia({ streamSid, media }: Record<string, unknown>): StreamFrame |
   if (payload.length % 4 !== 0 || !base64.test(payload)) return null;
   if (timestamp !== undefined && !digits.test(String(timestamp))) return null;
   if (track !== undefined && track !== 'inbound') return null;
-  return { kind: 'media', streamSid, payload };
+  return { kind: 'media', streamSid, payload, sentAtMs: timestamp === undefined ? undefined : Number(timestamp) };
 }
 
 function asStreamFrame(frame: z.infer<typeof controlSchema>): StreamFrame | null {

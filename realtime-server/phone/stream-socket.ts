@@ -6,7 +6,7 @@ export type StreamStart = Extract<StreamFrame, { kind: 'start' }>;
 
 /** Where an accepted stream's frames go. */
 export type StreamEnd = {
-  audio(payload: string): void;
+  audio(payload: string, sentAtMs?: number): void;
   mark(name: string): void;
   digit(digit: string): void;
   /** Once, whatever closed it. `stopped` is the carrier's own word that the stream is over. */
@@ -81,7 +81,7 @@ export function serveStream(socket: WebSocket, { accept, settled, refused, clock
   }
 
   function whileLive(end: StreamEnd, frame: StreamFrame): boolean {
-    if (frame.kind === 'media') end.audio(frame.payload);
+    if (frame.kind === 'media') end.audio(frame.payload, frame.sentAtMs);
     if (frame.kind === 'mark') end.mark(frame.name);
     if (frame.kind === 'digit') end.digit(frame.digit);
     if (frame.kind === 'stop') {

@@ -21,7 +21,8 @@ export type Carrier = {
 
 /** What comes from the line; the session implements it. Each is called in order, none may throw. */
 export type CarrierEvents = {
-  onAudio(payload: string): void;
+  /** `sentAtMs`: the carrier's own time of it, from the start of its stream, where it tells. */
+  onAudio(payload: string, sentAtMs?: number): void;
   onMark(name: string): void;
   onDigit(digit: string): void;
   /** Typed words: only a browser's line has them. */

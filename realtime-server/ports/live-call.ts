@@ -4,6 +4,7 @@ import type { Log } from '@/lib/platform/log';
 import type { CallSetup } from './call-setup';
 import type { CallStore } from './call-store';
 import type { Carrier, CarrierEvents } from './carrier';
+import type { Recorder } from './recorder';
 
 /** A call in progress, as the doors see it: the session implements it. */
 export type LiveCall = CarrierEvents & {
@@ -17,6 +18,8 @@ export type CallLine = {
   setup: CallSetup;
   carrier: Carrier;
   store: CallStore;
+  /** Absent where this call cannot be recorded; whether it may be is the session's to find out. */
+  recorder?: Recorder;
   clock: Clock;
   log: Log;
   /** Once, after the store has finished. */

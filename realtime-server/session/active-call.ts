@@ -9,6 +9,7 @@ import type { Playback } from '../media/playback';
 import type { CallSetup } from '../ports/call-setup';
 import type { CallStore } from '../ports/call-store';
 import type { Carrier } from '../ports/carrier';
+import type { Recorder } from '../ports/recorder';
 import type { VoiceModel } from '../ports/voice-model';
 import type { Heard } from '../transcript/collector';
 import type { CallState } from './call-state';
@@ -27,6 +28,8 @@ export type ActiveCall = {
   readonly setup: CallSetup;
   readonly agent: CompiledAgent;
   readonly carrier: Carrier;
+  /** Null where this call cannot be recorded. */
+  readonly recorder: Recorder | null;
   readonly store: CallStore;
   readonly clock: Clock;
   readonly log: Log;
@@ -39,8 +42,11 @@ export type ActiveCall = {
   state: CallState;
   model: VoiceModel;
   nextId(prefix: string): string;
+  sinceAnswerMs(): number;
   /** To the transcript, with the time. */
   tell(event: Heard): void;
+  /** From here on, and back to the beginning, the caller's words are not stored. */
+  hideCaller(): void;
   /** Nothing that fails in here leaves this call: the call itself ends with `error`. */
   guard(run: () => void): void;
   /** Guarded, and only if the call is not over by then. */

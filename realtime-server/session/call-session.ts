@@ -8,6 +8,7 @@ import { makeActiveCall } from './make-active-call';
 import { onAnswer } from './on-answer';
 import { lineEvents } from './on-line-event';
 import { onModelEvent } from './on-model-event';
+import { makeUsage } from './on-usage';
 import { makeRules } from './rules';
 import { makeTranscript } from './transcript';
 
@@ -33,22 +34,32 @@ export function startCall(deps: CallDeps): CallSession {
 
   store.answered(clock.now());
   const asked = () => rules.noAnswer.owed();
-  const call = makeActiveCall(deps, { sinceAnswerMs, tell: transcript.tell, end, asked });
+  const call = makeActiveCall(deps, {
+    ...{ sinceAnswerMs, end, asked },
+    ...{ tell: transcript.tell, hideCaller: transcript.hideCaller },
+  });
   const rules = makeRules(call, () => listenTo(deps.openVoiceModel()));
+  const usage = makeUsage(call);
 
   function listenTo(model: VoiceModel): void {
     call.model = model;
     model.listen((event) => {
+      usage.noted(event);
       if (model === call.model) call.guard(() => onModelEvent(call, rules, event));
     });
     model.configure(voiceSettings(call.agent, call.carrier.format));
   }
 
   function end(reason: EndReason): Promise<void> {
+    for (const responseId of ending ? [] : usage.owed()) call.model.cancelResponse(responseId);
     ending ??= finishCall(call, reason, {
-      isWaiting: () => transcript.isWaitingForWords() || rules.tools.areRunning(),
-      closeTranscript: transcript.close,
+      isWaiting: () => transcript.isWaitingForWords() || rules.tools.areRunning() || usage.owed().length > 0,
+      closeTranscript() {
+        transcript.close();
+        usage.lineClosed(sinceAnswerMs());
+      },
       isLineGone: () => isLineGone,
+      finishRecording: rules.recording.over,
     }).finally(deps.onEnded);
     return ending;
   }

@@ -12,6 +12,7 @@ const closingSilenceMs = 1200;
 type FinishDeps = {
   isWaiting(): boolean;
   closeTranscript(): void;
+  finishRecording(): Promise<void>;
   isLineGone(): boolean;
 };
 
@@ -23,13 +24,14 @@ export async function finishCall(call: ActiveCall, reason: EndReason, deps: Fini
   for (const { itemId, heardMs, sentMs } of call.playback.cutOff(call.clock.monotonicMs())) {
     call.tell({ type: 'agent_cut', itemId, heardMs, sentMs });
   }
+  const recorded = finishRecording(call, deps);
   const lineClosed = deps.isLineGone() ? Promise.resolve() : letGo(call, reason);
   if (wasSpeaking) call.model.appendAudio(silence(call.carrier.format, closingSilenceMs));
 
   await untilLateWords(call, deps);
   deps.closeTranscript();
   call.model.close();
-  await Promise.all([lineClosed, record(call, reason)]);
+  await Promise.all([lineClosed, recorded, record(call, reason)]);
 }
 
 async function record({ store, state, clock, log, setup }: ActiveCall, reason: EndReason): Promise<void> {
@@ -37,6 +39,14 @@ async function record({ store, state, clock, log, setup }: ActiveCall, reason: E
     await store.finish(reason, outcomeOf(state), clock.now());
   } catch (error) {
     log.error({ err: error, callId: setup.callId }, 'The end of a call could not be recorded.');
+  }
+}
+
+async function finishRecording({ log, setup }: ActiveCall, deps: FinishDeps): Promise<void> {
+  try {
+    await deps.finishRecording();
+  } catch (error) {
+    log.error({ err: error, callId: setup.callId }, 'A recording could not be finished.');
   }
 }
 

@@ -3,6 +3,7 @@ import type { EndReason } from '@/lib/contracts/call';
 import { ResponseSequencer } from '../agent/response-sequencer';
 import { Bridge } from '../media/bridge';
 import { Playback } from '../media/playback';
+import { tapCarrier } from '../media/recorder-tap';
 import type { ResponseRequest } from '../ports/voice-model';
 import type { Heard } from '../transcript/collector';
 import type { ActiveCall } from './active-call';
@@ -14,13 +15,15 @@ import { makeTimers } from './timers';
 type Owner = {
   sinceAnswerMs(): number;
   tell(event: Heard): void;
+  hideCaller(): void;
   end(reason: EndReason): Promise<void>;
   /** An answer was asked of the model. */
   asked(): void;
 };
 
 export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
-  const { setup, carrier, store, clock, log } = deps;
+  const { setup, store, clock, log, recorder = null } = deps;
+  const carrier = recorder ? tapCarrier(deps.carrier, recorder) : deps.carrier;
   const agent = compileAgent(setup.config, contextOf(deps));
   const playback = new Playback(carrier.format);
   const waitingForModel: (() => void)[] = [];
@@ -39,9 +42,16 @@ export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
 
   const timers = makeTimers(clock, guard);
   const call: ActiveCall = {
-    ...{ setup, agent, carrier, store, clock, log, playback, nextId, guard },
+    ...{ setup, agent, carrier, recorder, store, clock, log, playback, nextId, guard },
     ...chooseGreeting(agent, setup, carrier.format, deps.clips),
-    ...{ tell: owner.tell, end: owner.end, later: timers.later, stopTimers: timers.stopAll },
+    ...{
+      tell: owner.tell,
+      hideCaller: owner.hideCaller,
+      sinceAnswerMs: owner.sinceAnswerMs,
+      end: owner.end,
+      later: timers.later,
+      stopTimers: timers.stopAll,
+    },
     state: newCall,
     model: deps.openVoiceModel(),
     bridge: new Bridge({

@@ -9,12 +9,17 @@ export function lineEvents(call: ActiveCall, rules: Rules, onGone: () => void): 
   const isOver = () => call.state.phase === 'over';
 
   function onMark(name: string): void {
+    call.recorder?.markReturned(name);
     const meaning = call.playback.marked(name, call.clock.monotonicMs());
     if (!meaning) return;
     if (meaning.type === 'all_played') rules.closing.allPlayed(name);
+    else call.tell({ type: 'agent_sounds', itemId: meaning.itemId, playedMs: meaning.playedMs });
     if (meaning.type === 'heard_whole') {
       call.tell({ type: 'agent_heard', itemId: meaning.itemId });
-      if (meaning.itemId === call.greeting.itemId) onGreetingOver(call);
+      if (meaning.itemId === call.greeting.itemId) {
+        rules.recording.greetingHeard();
+        onGreetingOver(call);
+      }
     }
     rules.silence.maybeQuiet();
   }
@@ -32,8 +37,9 @@ export function lineEvents(call: ActiveCall, rules: Rules, onGone: () => void): 
   }
 
   return {
-    onAudio(payload) {
+    onAudio(payload, sentAtMs) {
       if (isOver()) return;
+      call.recorder?.callerSent(payload, sentAtMs);
       rules.lostSound.heard();
       call.bridge.fromCaller(payload);
     },

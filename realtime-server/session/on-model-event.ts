@@ -7,6 +7,7 @@ import type { Rules } from './rules';
 /** What the model reports, handed to the rule that it concerns. Only late words matter after the end. */
 export function onModelEvent(call: ActiveCall, rules: Rules, event: VoiceModelEvent): void {
   onWords(call, event);
+  if (event.type === 'agent_words_done') rules.recording.agentSaid(event.itemId, event.text);
   if (call.state.phase === 'over') return;
   onSound(call, rules, event);
   onCaller(call, rules, event);

@@ -5,6 +5,7 @@ import { makeDigits } from './on-digits';
 import { makeLostSound } from './on-lost-sound';
 import { makeModelErrors } from './on-model-error';
 import { makeNoAnswer } from './on-no-answer';
+import { makeRecordingRule } from './on-recording';
 import { makeSilence } from './on-silence';
 import { makeTextAnswers } from './on-text-answer';
 import { watchLongestCall } from './on-time-up';
@@ -16,9 +17,10 @@ export type Rules = ReturnType<typeof makeRules>;
 /** All that may happen in a call, each rule knowing only the call and what it hands on to. */
 export function makeRules(call: ActiveCall, reopen: () => void) {
   const { agent, setup, store, clock, log } = call;
+  const recording = makeRecordingRule(call);
   const toolbox = makeToolbox({
     offered: agent.tools,
-    context: { callerNumber: setup.callerNumber, store },
+    context: { callerNumber: setup.callerNumber, store, declineRecording: () => recording.decline('said') },
     clock,
     log,
   });
@@ -40,12 +42,13 @@ export function makeRules(call: ActiveCall, reopen: () => void) {
   watchLongestCall(call, closing);
 
   return {
+    recording,
     closing,
     errors,
     tools,
     silence,
     noAnswer: makeNoAnswer(call, errors.giveUp),
-    digits: makeDigits(call),
+    digits: makeDigits(call, recording),
     textAnswers: makeTextAnswers(call),
     lostSound: makeLostSound(call),
   };

@@ -5,6 +5,8 @@ export type ToolContext = {
   toolCallId: string;
   callerNumber: string | null;
   store: Pick<CallStore, 'takeMessage'>;
+  /** Deletes what was recorded; from here on the caller's words are not stored either. */
+  declineRecording(): Promise<void>;
 };
 
 /** `output` is what the model reads. `next`: what the conversation does. */

@@ -1,6 +1,7 @@
 import type { ToolDefinition } from '@/lib/contracts/tool';
 import type { Clock } from '@/lib/platform/clock';
 import type { Log } from '@/lib/platform/log';
+import { declineRecording } from './decline-recording';
 import { endCall } from './end-call';
 import { takeMessage } from './take-message';
 import { failed, type Tool, type ToolContext, type ToolResult } from './tool';
@@ -20,7 +21,7 @@ type ToolboxDeps = {
   log: Log;
 };
 
-const tools: Tool[] = [takeMessage, endCall];
+const tools: Tool[] = [takeMessage, declineRecording, endCall];
 const limitMs = 8000;
 const maxUses = 40;
 const maxArgumentsLength = 20_000;

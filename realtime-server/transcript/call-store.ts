@@ -10,6 +10,7 @@ import type { Spool } from './spool';
 
 /** Kept for the pages of one call; what a kind may be called is the table's rule. */
 const maxKindLength = 60;
+const maxIdLength = 200;
 
 type Deps = {
   setup: Pick<CallSetup, 'callId' | 'tenantId'>;
@@ -64,6 +65,17 @@ export function openCallStore({ setup, late, spool, flusher, clock, log }: Deps)
         at: clock.now().toISOString(),
         detail: storableRecord(detail),
       }),
+    noteUsage: ({ kind, providerId, model, raw }) =>
+      writeLater({
+        is: 'usage',
+        used: {
+          kind,
+          providerId: storableText(providerId).slice(0, maxIdLength),
+          model,
+          raw: storableRecord(raw),
+          at: clock.now().toISOString(),
+        },
+      }),
     takeMessage: (toolCallId, message) =>
       write({
         is: 'message',
@@ -74,6 +86,9 @@ export function openCallStore({ setup, late, spool, flusher, clock, log }: Deps)
           message: storableText(message.message),
         },
       }),
+    openRecording: (opened) =>
+      write({ is: 'recording_opened', opened: { ...opened, notice: storableText(opened.notice).slice(0, 400) } }),
+    declineRecording: (declined) => write({ is: 'recording_declined', declined }),
     finish(reason, outcome, at) {
       finishing ??= finish({ is: 'finished', reason, outcome, at: at.toISOString() });
       return finishing;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { callOutcomeSchema, endReasonSchema, type Turn, turnSchema } from '@/lib/contracts/call';
+import { declinedRecordingSchema, openedRecordingSchema } from '@/lib/contracts/recording';
 import { takeMessageInputSchema } from '@/lib/contracts/tool';
+import { usageEntrySchema } from '@/lib/contracts/usage';
 
 const instant = z.iso.datetime();
 
@@ -31,7 +33,10 @@ export const entrySchema = z.discriminatedUnion('is', [
     at: instant,
     detail: z.record(z.string(), z.unknown()),
   }),
+  z.object({ is: z.literal('usage'), used: usageEntrySchema }),
   z.object({ is: z.literal('message'), toolCallId: z.string(), message: takeMessageInputSchema }),
+  z.object({ is: z.literal('recording_opened'), opened: openedRecordingSchema }),
+  z.object({ is: z.literal('recording_declined'), declined: declinedRecordingSchema }),
   z.object({ is: z.literal('finished'), reason: endReasonSchema, outcome: callOutcomeSchema, at: instant }),
 ]);
 
@@ -47,6 +52,7 @@ export function storableTurn(turn: Turn): Turn {
     unheardText: storableText(turn.unheardText).slice(0, maxTextLength),
     startedMs: wholeMs(turn.startedMs),
     endedMs: wholeMs(turn.endedMs),
+    gapMs: turn.gapMs === null ? null : wholeMs(turn.gapMs),
     detail: turn.detail === null ? null : storableRecord(turn.detail),
   };
 }

@@ -1,10 +1,13 @@
 import { recordLateCall } from '@/lib/admission/write';
+import { costOf } from '@/lib/billing/cost';
 import { finishCall, markAnswered, type OwnCall, saveEvents, saveTurns, writeFirstAudio } from '@/lib/call/write';
 import type { Turn } from '@/lib/contracts/call';
 import { saveMessage } from '@/lib/message/write';
 import type { Db } from '@/lib/platform/database';
 import { isAppError } from '@/lib/platform/errors';
 import type { CallId } from '@/lib/platform/ids';
+import { declineRecording, openRecording } from '@/lib/recording/write';
+import { saveUsage } from '@/lib/usage/write';
 import type { Entry } from './entry';
 
 export type Databases = {
@@ -46,8 +49,15 @@ export function makeRecordWriter(own: OwnCall, { callDb, service }: Databases) {
     const events = pick(entries, 'event').map((event) => ({ ...event, at: new Date(event.at) }));
     if (events.length > 0) await saveEvents(target, call, events);
 
+    const used = pick(entries, 'usage').map((entry) => ({ ...entry.used, cost: costOf(entry.used) }));
+    if (used.length > 0) await saveUsage(target, call, used);
+
     for (const { toolCallId, message } of pick(entries, 'message')) {
       await saveMessage(target, call, toolCallId, message);
+    }
+    for (const { opened } of pick(entries, 'recording_opened')) await openRecording(callDb(call.callId), opened);
+    for (const { declined } of pick(entries, 'recording_declined')) {
+      await declineRecording(callDb(call.callId), declined);
     }
     for (const { reason, outcome, at } of pick(entries, 'finished')) {
       await finishCall(callDb(call.callId), { reason, outcome, at: new Date(at) });

@@ -1,6 +1,8 @@
 import type { AgentConfig } from '@/lib/contracts/agent-config';
 import type { EndReason, Turn } from '@/lib/contracts/call';
+import type { DeclinedRecording, OpenedRecording } from '@/lib/contracts/recording';
 import type { TakeMessageInput } from '@/lib/contracts/tool';
+import type { UsageEntry } from '@/lib/contracts/usage';
 import { mintCallId, mintTenantId } from '@/lib/platform/ids';
 import { makeLog } from '@/lib/platform/log';
 import type { GreetingClips } from '@/realtime-server/agent/greeting-clips';
@@ -36,21 +38,30 @@ export function makeFakeStore() {
   const events: [kind: string, detail: Record<string, unknown>][] = [];
   const messages: [toolCallId: string, message: TakeMessageInput][] = [];
   const ends: { reason: EndReason; outcome: string }[] = [];
+  const recordings: [what: 'opened' | 'declined', detail: OpenedRecording | DeclinedRecording][] = [];
   const firstAudioMs: number[] = [];
+  const used: Omit<UsageEntry, 'at'>[] = [];
   const store: CallStore = {
     answered() {},
     firstAudio: (ms) => void firstAudioMs.push(ms),
     saveTurn: (turn) => void turns.set(turn.sequence, turn),
     noteEvent: (kind, detail) => void events.push([kind, detail]),
+    noteUsage: (entry) => void used.push(entry),
     async takeMessage(toolCallId, message) {
       messages.push([toolCallId, message]);
+    },
+    async openRecording(opened) {
+      recordings.push(['opened', opened]);
+    },
+    async declineRecording(declined) {
+      recordings.push(['declined', declined]);
     },
     async finish(reason, outcome) {
       ends.push({ reason, outcome });
     },
   };
   const words = () => [...turns.values()].sort((a, b) => a.sequence - b.sequence);
-  return { store, events, messages, ends, firstAudioMs, turns: words };
+  return { store, events, recordings, messages, ends, firstAudioMs, used, turns: words };
 }
 
 /** Milliseconds of telephone sound, as base64. */

@@ -12,7 +12,7 @@ function makeBox({ takeMessage = true, callerNumber = '+12025550177' as string |
   const clock = makeFakeClock();
   const toolbox = makeToolbox({
     offered: toolDefinitions(makeConfig({ actions: { takeMessage } })),
-    context: { callerNumber, store: record.store },
+    context: { declineRecording: async () => {}, callerNumber, store: record.store },
     clock,
     log: silentLog,
   });
