@@ -28,13 +28,12 @@ export async function writeFirstAudio(db: Db, { callId }: OwnCall, sinceStartMs:
   if (error) throw databaseError(error, 'The first sound could not be noted.');
 }
 
-/** Says that a server still holds the call; one that was ended for want of a holder lives again. */
-export async function renewLease(db: Db, { callId }: OwnCall, until: Date): Promise<void> {
-  const { error } = await db
-    .from('calls')
-    .update({ lease_until: until.toISOString() })
-    .eq('id', callId)
-    .or('status.neq.ended,reaped.is.true');
+/**
+ * Says that a server still holds the call, for a minute of the database's own time; one that was ended for want of a
+ * holder lives again.
+ */
+export async function renewLease(db: Db): Promise<void> {
+  const { error } = await db.rpc('renew_lease');
   if (error) throw databaseError(error, 'The call could not be held.');
 }
 
@@ -52,6 +51,7 @@ export async function saveTurns(db: Db, { callId, tenantId }: OwnCall, turns: re
       ended_ms: turn.endedMs,
       interrupted: turn.interrupted,
       final: turn.final,
+      gap_ms: turn.gapMs,
       detail: turn.detail === null ? null : json.parse(turn.detail),
     })),
     { onConflict: 'call_id,sequence' },

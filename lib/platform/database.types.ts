@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 16c96ba38888c46a
+// Made by npm run db:types; do not edit. Migrations: 2c7f5345a9b5996b
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -1320,6 +1320,7 @@ export type Database = {
       queue_retention: { Args: { p_now: string }; Returns: undefined };
       reap_calls: { Args: Record<PropertyKey, never>; Returns: string[] };
       renew_job: { Args: { p_lease_seconds: number }; Returns: boolean };
+      renew_lease: { Args: Record<PropertyKey, never>; Returns: string };
       restore_version: { Args: { p_number: number; p_tenant: string }; Returns: number };
       resume_session: {
         Args: { p_absolute_seconds: number; p_idle_seconds: number; p_session: string };

@@ -139,11 +139,67 @@ it('a server that renews the lease takes back a call that was ended while nobody
   const read = () => own.from('calls').select('status, outcome, end_reason, ended_at').single();
   const { data: between } = await read();
 
-  await renewLease(own, call, new Date(Date.now() + 60_000));
+  await renewLease(own);
 
   expect(reaped.data).toContain(call.callId);
   expect(between).toMatchObject({ status: 'ended', end_reason: 'carrier_lost', outcome: 'failed' });
   expect((await read()).data).toEqual({ status: 'live', outcome: null, end_reason: null, ended_at: null });
+});
+
+it('leases a call for a minute of the database’s own time, and leaves a call that has ended as it is', async () => {
+  const { phone } = await world.openTenant();
+  const asked = { p_call_sid: `CA-leased-${phone}`, p_to: phone, p_from: null, p_ticket_hash: `leased ${phone}` };
+  const { data } = await world.service.rpc('answer_call', asked);
+  const callId = mintCallId((data as { callId: string }).callId);
+  const own = callDatabase(await mintCallToken(callId, world.api.env), world.api.env);
+  const secondsLeft = () =>
+    world.database
+      .sql`select extract(epoch from lease_until - now())::int as left from public.calls where id = ${callId}`;
+  await world.database.sql`update public.calls set lease_until = now() where id = ${callId}`;
+
+  await renewLease(own);
+  const [renewed] = await secondsLeft();
+  await world.database.sql`
+    update public.calls set status = 'ended', ended_at = now(), end_reason = 'error', outcome = 'failed' where id = ${callId}`;
+  await renewLease(own);
+  const [ended] = await world.database.sql`select status from public.calls where id = ${callId}`;
+
+  expect(renewed?.left).toBeGreaterThanOrEqual(57);
+  expect(ended?.status).toBe('ended');
+});
+
+it('ends what nobody holds while leases, words and other reapers come at once, and nobody waits for ever', async () => {
+  const { phone, id } = await world.openTenant();
+  const calls = await Promise.all(
+    Array.from({ length: 8 }, async (_, index) => {
+      const asked = {
+        p_call_sid: `CA-${index}-${phone}`,
+        p_to: phone,
+        p_from: null,
+        p_ticket_hash: `${index} ${phone}`,
+      };
+      const { data } = await world.service.rpc('answer_call', asked);
+      const callId = mintCallId((data as { callId: string }).callId);
+      return { callId, own: callDatabase(await mintCallToken(callId, world.api.env), world.api.env) };
+    }),
+  );
+  await world.database.sql`update public.calls set lease_until = now() - interval '1 hour' where tenant_id = ${id}`;
+  const own = (sequence: number, callId: string) =>
+    ({ call_id: callId, tenant_id: id, sequence, speaker: 'caller', started_ms: 0, ended_ms: 1 }) as const;
+
+  const outcomes = await Promise.all(
+    Array.from({ length: 40 }, (_, index) => index).flatMap((index) => {
+      const call = calls[index % calls.length];
+      if (!call) return [];
+      return [
+        world.service.rpc('reap_calls'),
+        call.own.rpc('renew_lease'),
+        call.own.from('turns').upsert(own(1 + (index % 5), call.callId), { onConflict: 'call_id,sequence' }),
+      ];
+    }),
+  );
+
+  expect(outcomes.flatMap(({ error }) => (error ? [error.code] : []))).toEqual([]);
 });
 
 describe('test calls, lists and mail', () => {

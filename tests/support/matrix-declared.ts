@@ -182,6 +182,7 @@ export const functionRules: Record<string, FunctionRule> = {
     execute: 'call_agent',
     args: () => ({ p_reason: 'caller_hung_up', p_outcome: 'answered', p_ended_at: '2026-11-21T00:00:00Z' }),
   },
+  renew_lease: { execute: 'call_agent' },
   open_recording: {
     execute: 'call_agent',
     args: () => ({
