@@ -1,8 +1,11 @@
 import type { AgentConfig, Section } from '@/lib/contracts/agent-config';
 import { type Hours, weekdays } from '@/lib/contracts/hours';
 import type { Knowledge } from '@/lib/contracts/knowledge';
+import type { Routing } from '@/lib/contracts/routing';
+import { closedHolidayNames } from '@/lib/hours/holidays';
 import { describeBlocks, describeDate } from '@/lib/hours/schedule';
 import { traits } from '@/lib/personality/traits';
+import { describeRouting } from '@/lib/routing/describe';
 import { fieldLabels } from './field-labels';
 
 export type Change = { section: Section; label: string; sentence: string; before: string; after: string };
@@ -16,7 +19,8 @@ export function describeChanges(from: AgentConfig, to: AgentConfig): Change[] {
     ...personalityChanges(from, to),
     ...knowledgeChanges(from.knowledge, to.knowledge),
     ...hoursChanges(from.hours, to.hours),
-    ...fieldChanges('routing', from, to),
+    ...holidayChanges(from.hours.holidays, to.hours.holidays),
+    ...routingChanges(from.routing, to.routing),
     ...fieldChanges('actions', from, to),
     ...fieldChanges('privacy', from, to),
     ...fieldChanges('limits', from, to),
@@ -53,6 +57,26 @@ function hoursChanges(from: Hours, to: Hours): Change[] {
   });
 
   return [...week, ...days];
+}
+
+function holidayChanges(from: Hours['holidays'], to: Hours['holidays']): Change[] {
+  const names = (choice: Hours['holidays']) => (choice.country ? closedHolidayNames(choice).join(', ') : '');
+  const inLieu = (choice: Hours['holidays']) => (choice.inLieu ? 'closed' : 'open');
+
+  return [
+    ...changed('hours', 'Country of the holidays', from.country ?? '', to.country ?? ''),
+    ...changed('hours', 'Holidays on which we are closed', names(from), names(to), true),
+    ...changed('hours', 'Days in lieu of holidays', inLieu(from), inLieu(to)),
+  ];
+}
+
+function routingChanges(from: Routing, to: Routing): Change[] {
+  const before = new Map(describeRouting(from));
+  const after = new Map(describeRouting(to));
+
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((label) => {
+    return changed('routing', label, before.get(label) ?? '', after.get(label) ?? '');
+  });
 }
 
 function dayIn({ days }: Hours, date: string): string {

@@ -1,19 +1,15 @@
-import type { AgentConfig, Section } from '@/lib/contracts/agent-config';
+import type { AgentConfig } from '@/lib/contracts/agent-config';
 import { builtInDefaults } from '@/lib/contracts/agent-config';
 import { weekdays } from '@/lib/contracts/hours';
 import { fillIn, secondsToSay } from '@/lib/greeting/render';
-import { localTime } from '@/lib/hours/local-time';
-import { opensAtAll } from '@/lib/hours/schedule';
 import { describeConflicts } from '@/lib/personality/describe';
 import { bandOf, traits } from '@/lib/personality/traits';
 import { countFittingAnswers } from './facts';
+import { type Finding, note, problem } from './finding';
+import { lintHours } from './lint-hours';
+import { lintRouting } from './lint-routing';
 
-export type Finding = {
-  section: Section;
-  /** A problem is heard by callers; a note is worth knowing. */
-  weight: 'problem' | 'note';
-  sentence: string;
-};
+export type { Finding } from './finding';
 
 const longGreetingSeconds = 15;
 
@@ -25,6 +21,7 @@ export function lintConfig(config: AgentConfig, now: Date): Finding[] {
     ...lintPersonality(config),
     ...lintKnowledge(config),
     ...lintHours(config, now),
+    ...lintRouting(config),
     ...lintRest(config),
   ];
 }
@@ -106,31 +103,11 @@ function lintKnowledge(config: AgentConfig): Finding[] {
   ];
 }
 
-function lintHours({ hours, identity }: AgentConfig, now: Date): Finding[] {
-  const today = localTime(now, identity.timeZone).date;
-  const dates = hours.days.map(({ date }) => date);
-  const twice = dates.find((date, index) => dates.indexOf(date) !== index);
-  const past = dates.filter((date) => date < today).length;
-
-  return [
-    ...(opensAtAll(hours)
-      ? []
-      : [problem('hours', 'No day has opening hours: every caller is told that we are closed.')]),
-    ...(twice ? [problem('hours', `${twice} is listed more than once; only the first entry counts.`)] : []),
-    ...(past > 0
-      ? [note('hours', `${past === 1 ? 'One special day lies' : `${past} special days lie`} in the past.`)]
-      : []),
-  ];
-}
-
-function lintRest({ routing, advanced }: AgentConfig): Finding[] {
+function lintRest({ advanced }: AgentConfig): Finding[] {
   const hidesAi =
     /\b(deny|denies|never (say|admit|tell|mention)|do not (say|admit|tell|mention)|don't (say|admit|tell|mention)|pretend)\b[^.\n]{0,60}\b(AI|robot|bot|human|machine|artificial)\b/i;
 
   return [
-    ...(routing.fallbackNumber
-      ? []
-      : [note('routing', 'There is no fallback number: if something of ours fails, nobody is rung.')]),
     ...(hidesAi.test(advanced.extraInstructions)
       ? [problem('advanced', 'The extra instructions ask to hide that it is an AI; the fixed rules do not allow that.')]
       : []),
@@ -149,14 +126,6 @@ function promises(text: string, weekday: string): boolean {
 
 function coversTheDay(blocks: { opens: string; closes: string }[]): boolean {
   return blocks.length === 1 && blocks[0]?.opens === '00:00' && blocks[0].closes === '24:00';
-}
-
-function problem(section: Section, sentence: string): Finding {
-  return { section, weight: 'problem', sentence };
-}
-
-function note(section: Section, sentence: string): Finding {
-  return { section, weight: 'note', sentence };
 }
 
 function capitalised(word: string): string {

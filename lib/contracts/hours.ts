@@ -12,20 +12,40 @@ const block = z
 
 const day = z.array(block).max(4).refine(blocksInOrder, 'Blocks of one day may not overlap.');
 
-export const hoursSchema = z.strictObject({
-  week: z.strictObject({
-    monday: day,
-    tuesday: day,
-    wednesday: day,
-    thursday: day,
-    friday: day,
-    saturday: day,
-    sunday: day,
-  }),
-  /** One-off days by local date; no blocks means closed. */
-  days: z.array(z.strictObject({ date: z.iso.date(), label: z.string().trim().max(60), blocks: day })).max(100),
+export const weekSchema = z.strictObject({
+  monday: day,
+  tuesday: day,
+  wednesday: day,
+  thursday: day,
+  friday: day,
+  saturday: day,
+  sunday: day,
 });
 
+/** Countries whose holidays can be computed. */
+export const holidayCountries = ['US', 'GB', 'DE', 'FR', 'ES', 'CA', 'AU', 'IE', 'NL', 'IN'] as const;
+export type HolidayCountry = (typeof holidayCountries)[number];
+
+const holidaysSchema = z.strictObject({
+  country: z.enum(holidayCountries).nullable(),
+  /** Ids of the holidays on which we are closed. An id that no rule knows closes nothing. */
+  closedOn: z.array(z.string().regex(/^[a-z0-9-]{1,40}$/)).max(60),
+  /** Closed on the day in lieu too, where a holiday falls on a weekend. */
+  inLieu: z.boolean(),
+});
+
+export type HolidayChoice = z.infer<typeof holidaysSchema>;
+
+const noHolidays: HolidayChoice = { country: null, closedOn: [], inLieu: true };
+
+export const hoursSchema = z.strictObject({
+  week: weekSchema,
+  /** One-off days by local date; no blocks means closed. Each outranks a holiday and its weekday. */
+  days: z.array(z.strictObject({ date: z.iso.date(), label: z.string().trim().max(60), blocks: day })).max(100),
+  holidays: holidaysSchema.default(noHolidays),
+});
+
+export type Week = z.infer<typeof weekSchema>;
 export type HoursBlock = z.infer<typeof block>;
 export type Hours = z.infer<typeof hoursSchema>;
 
@@ -42,6 +62,7 @@ export const defaultHours: Hours = {
     sunday: [],
   },
   days: [],
+  holidays: noHolidays,
 };
 
 function blocksInOrder(blocks: HoursBlock[]): boolean {

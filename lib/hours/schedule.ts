@@ -1,13 +1,37 @@
-import { type Hours, type HoursBlock, type Weekday, weekdays } from '@/lib/contracts/hours';
+import { type Hours, type HoursBlock, type Week, type Weekday, weekdays } from '@/lib/contracts/hours';
+import { holidayClosing, holidaysIn } from './holidays';
 import { addDays, type LocalTime, localTime, weekdayOf } from './local-time';
 
 export type Opening = { date: string; weekday: Weekday; opens: string };
 
 const daysToLookAhead = 366;
 
-/** The blocks of a local date: a one-off day replaces its weekday. */
+/** Why we are closed, where we are: between two blocks, after hours, or all day for a reason that has a name. */
+export type Situation = { kind: 'open' | 'break' | 'closed' } | { kind: 'holiday'; name: string };
+
+/** The blocks of a local date: a one-off day outranks a holiday, and a holiday its weekday. */
 export function blocksOn(hours: Hours, date: string): HoursBlock[] {
-  return hours.days.find((day) => day.date === date)?.blocks ?? hours.week[weekdayOf(date)];
+  const oneOff = hours.days.find((day) => day.date === date);
+  if (oneOff) return oneOff.blocks;
+  return holidayClosing(hours.holidays, date) ? [] : hours.week[weekdayOf(date)];
+}
+
+/** What a date is closed for; null on a day with hours, and on a weekday that never has any. */
+export function closedDayName(hours: Hours, date: string): string | null {
+  const oneOff = hours.days.find((day) => day.date === date);
+  if (oneOff) return oneOff.blocks.length === 0 ? oneOff.label || 'a day off' : null;
+  return holidayClosing(hours.holidays, date);
+}
+
+export function situationAt(hours: Hours, timeZone: string, now: Date): Situation {
+  const local = localTime(now, timeZone);
+  if (isOpenOn(hours, local)) return { kind: 'open' };
+
+  const name = closedDayName(hours, local.date);
+  if (name) return { kind: 'holiday', name };
+  const blocks = blocksOn(hours, local.date);
+  const isBetween = blocks.some(({ closes }) => closes <= local.time) && blocks.some(({ opens }) => opens > local.time);
+  return { kind: isBetween ? 'break' : 'closed' };
 }
 
 export function isOpenAt(hours: Hours, timeZone: string, now: Date): boolean {
@@ -26,6 +50,11 @@ export function nextOpening(hours: Hours, timeZone: string, now: Date): Opening 
   return null;
 }
 
+export function isWithinWeek(week: Week, timeZone: string, now: Date): boolean {
+  const { weekday, time } = localTime(now, timeZone);
+  return contain(week[weekday], time);
+}
+
 export function opensAtAll({ week, days }: Hours): boolean {
   return weekdays.some((weekday) => week[weekday].length > 0) || days.some(({ blocks }) => blocks.length > 0);
 }
@@ -35,12 +64,29 @@ export function describeWeek({ week }: Hours): string[] {
   return weekdays.map((weekday) => `${capitalised(weekday)}: ${describeBlocks(week[weekday])}`);
 }
 
-/** The one-off days from a local date on, soonest first. */
-export function describeSpecialDays({ days }: Hours, from: string): string[] {
-  return days
-    .filter(({ date }) => date >= from)
+/** The one-off days and the chosen holidays from a local date on, soonest first; holidays for a year ahead. */
+export function describeSpecialDays(hours: Hours, from: string): string[] {
+  const oneOff = hours.days.filter(({ date }) => date >= from);
+  const holidays = holidayDates(hours, from).filter(({ date }) => !oneOff.some((day) => day.date === date));
+
+  return [...oneOff, ...holidays]
     .toSorted((one, other) => one.date.localeCompare(other.date))
     .map(({ date, label, blocks }) => `${describeDate(date)}${label && ` (${label})`}: ${describeBlocks(blocks)}`);
+}
+
+function holidayDates({ holidays }: Hours, from: string): Hours['days'] {
+  if (!holidays.country) return [];
+  const until = addDays(from, daysToLookAhead);
+  const year = Number(from.slice(0, 4));
+  const country = holidays.country;
+  const dates = [year, year + 1, year + 2]
+    .flatMap((one) => holidaysIn(country, one))
+    .flatMap(({ date, inLieu }) => (inLieu ? [date, inLieu] : [date]));
+
+  return [...new Set(dates)].flatMap((date) => {
+    const label = date >= from && date <= until ? holidayClosing(holidays, date) : null;
+    return label ? [{ date, label, blocks: [] }] : [];
+  });
 }
 
 export function describeBlocks(blocks: HoursBlock[]): string {
@@ -68,7 +114,11 @@ export function describeClock(time: string): string {
 }
 
 function isOpenOn(hours: Hours, { date, time }: LocalTime): boolean {
-  return blocksOn(hours, date).some(({ opens, closes }) => opens <= time && time < closes);
+  return contain(blocksOn(hours, date), time);
+}
+
+function contain(blocks: HoursBlock[], time: string): boolean {
+  return blocks.some(({ opens, closes }) => opens <= time && time < closes);
 }
 
 function capitalised(word: string): string {

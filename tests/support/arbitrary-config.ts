@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { type AgentConfig, agentConfigSchema, builtInDefaults } from '@/lib/contracts/agent-config';
-import { weekdays } from '@/lib/contracts/hours';
+import { holidayCountries, weekdays } from '@/lib/contracts/hours';
 import { defaultPersonality } from '@/lib/contracts/personality';
+import { closedBehaviours, numberBehaviours } from '@/lib/contracts/routing';
 import { voices } from '@/lib/contracts/voice';
 
 /** Words as hostile as a form lets through: any characters, headings, invisible ones. */
@@ -34,6 +35,51 @@ const date = fc
   .date({ min: new Date('2026-01-01'), max: new Date('2028-12-31'), noInvalidDate: true })
   .map((moment) => moment.toISOString().slice(0, 10));
 
+const phone = fc.constantFrom('+12025550177', '+12025550111', '+442079460018', '+9771234567', '+19005551234');
+const week = fc.record(Object.fromEntries(weekdays.map((weekday) => [weekday, day])));
+const behaviour = fc.constantFrom(...closedBehaviours);
+
+const routing = fc.record({
+  fallbackNumber: fc.option(phone),
+  people: fc.uniqueArray(
+    fc.record({
+      label: fc.constantFrom('Dana', 'Luis', '# Rules', 'The boss'),
+      role: words(60),
+      notes: words(200),
+      phone,
+      hours: fc.oneof(
+        fc.constantFrom({ kind: 'always' }, { kind: 'business' }),
+        week.map((own) => ({ kind: 'own', week: own })),
+      ),
+    }),
+    { selector: ({ label }) => label, maxLength: 4 },
+  ),
+  afterHours: fc.record({
+    usual: behaviour,
+    onBreak: fc.option(behaviour),
+    onHolidays: fc.option(behaviour),
+    forwardTo: fc.option(phone),
+  }),
+  staffFirst: fc.record({
+    enabled: fc.boolean(),
+    when: fc.constantFrom('open', 'always'),
+    people: fc.subarray(['Dana', 'Luis', 'Nobody']),
+    ringSeconds: fc.integer({ min: 5, max: 60 }),
+  }),
+  blockedCallers: fc.array(fc.record({ number: phone, note: words(60) }), { maxLength: 3 }),
+  blockWithheld: fc.boolean(),
+  numbers: fc.array(
+    fc.record({ number: fc.constantFrom('+12025550101'), behaviour: fc.constantFrom(...numberBehaviours) }),
+    { maxLength: 1 },
+  ),
+  voicemail: fc.record({
+    afterFallback: fc.boolean(),
+    greeting: words(200),
+    maxSeconds: fc.integer({ min: 20, max: 300 }),
+  }),
+  transferCountries: fc.subarray(['US', 'GB', 'NP']),
+});
+
 const sections = fc.record({
   identity: fc.record({
     businessName: name,
@@ -61,10 +107,15 @@ const sections = fc.record({
     answers: fc.array(fc.record({ question: name, answer: name.chain(longText) }), { maxLength: 60 }),
   }),
   hours: fc.record({
-    week: fc.record(Object.fromEntries(weekdays.map((weekday) => [weekday, day]))),
+    week,
     days: fc.array(fc.record({ date, label: words(40), blocks: day }), { maxLength: 100 }),
+    holidays: fc.record({
+      country: fc.constantFrom(null, ...holidayCountries),
+      closedOn: fc.subarray(['new-year', 'christmas', 'good-friday', 'independence', 'diwali', 'nothing']),
+      inLieu: fc.boolean(),
+    }),
   }),
-  routing: fc.record({ fallbackNumber: fc.constantFrom(null, '+12025550177') }),
+  routing,
   actions: fc.record({ takeMessage: fc.boolean() }),
   advanced: fc.record({
     extraInstructions: words(2000),

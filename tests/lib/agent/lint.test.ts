@@ -67,7 +67,7 @@ it('says when settings elsewhere take the ground from under a trait', () => {
 
 it('says when the rest is missing or forbidden', () => {
   expect(lint(makeConfig({ routing: { fallbackNumber: null } }))).toEqual([
-    'There is no fallback number: if something of ours fails, nobody is rung.',
+    'There is no fallback number: if something of ours fails, nobody is rung, and callers get voicemail at once.',
   ]);
   expect(lint(makeConfig({ greeting: { interruptible: 'after_notice' } }))).toEqual([
     'Callers may interrupt only after the notice, but there is no notice.',

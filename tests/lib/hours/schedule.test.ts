@@ -40,8 +40,8 @@ it('lets a one-off day replace its weekday', () => {
 
 it('finds the next opening today, after the weekend, or never', () => {
   const never = {
+    ...defaultHours,
     week: { ...defaultHours.week, monday: [], tuesday: [], wednesday: [], thursday: [], friday: [] },
-    days: [],
   };
 
   expect(nextOpening(defaultHours, zone, new Date('2026-11-20T12:00:00Z'))).toEqual({

@@ -1,0 +1,16 @@
+import type { Section } from '@/lib/contracts/agent-config';
+
+export type Finding = {
+  section: Section;
+  /** A problem is heard by callers; a note is worth knowing. */
+  weight: 'problem' | 'note';
+  sentence: string;
+};
+
+export function problem(section: Section, sentence: string): Finding {
+  return { section, weight: 'problem', sentence };
+}
+
+export function note(section: Section, sentence: string): Finding {
+  return { section, weight: 'note', sentence };
+}

@@ -1,0 +1,76 @@
+/** One thing that is done with a call. Each is tried in turn until one of them takes it. */
+export type Step =
+  | { do: 'reject' }
+  | { do: 'apologise'; because: 'suspended' | 'paused' | 'busy' }
+  | { do: 'ring_staff'; people: { label: string; phone: string }[]; seconds: number }
+  | { do: 'agent'; afterHours: boolean; messageOnly: boolean }
+  | { do: 'forward'; to: string }
+  | { do: 'voicemail' }
+  | { do: 'goodbye' };
+
+export type Plan = {
+  steps: Step[];
+  /** What is tried when the last step fails; never empty. */
+  fallback: Step[];
+  /** Why, each a sentence. */
+  reasons: string[];
+};
+
+export type PlanTone = 'agent' | 'staff' | 'message' | 'elsewhere' | 'refused';
+
+/** "rings Dana for 15 seconds, then Mia answers": what follows "the call". */
+export function describePlan({ steps }: Plan, agentName: string): string {
+  return steps.map((step) => describeStep(step, agentName)).join(', then ');
+}
+
+export function describeFallback({ fallback }: Plan, agentName: string): string {
+  return fallback.map((step) => describeStep(step, agentName)).join(', then ');
+}
+
+export function toneOf({ steps }: Plan): PlanTone {
+  const [first] = steps;
+  switch (first?.do) {
+    case 'ring_staff':
+      return 'staff';
+    case 'agent':
+      return first.messageOnly ? 'message' : 'agent';
+    case 'forward':
+      return 'elsewhere';
+    case 'voicemail':
+      return 'message';
+    default:
+      return 'refused';
+  }
+}
+
+function describeStep(step: Step, agentName: string): string {
+  switch (step.do) {
+    case 'reject':
+      return 'is rejected before it is answered';
+    case 'apologise':
+      return apologies[step.because];
+    case 'ring_staff':
+      return `rings ${listed(step.people.map(({ label }) => label))} for ${step.seconds} seconds`;
+    case 'agent':
+      if (step.messageOnly) return `${agentName} answers and takes a message`;
+      return step.afterHours ? `${agentName} answers with the after-hours greeting` : `${agentName} answers`;
+    case 'forward':
+      return `goes to ${step.to}`;
+    case 'voicemail':
+      return 'goes to voicemail';
+    case 'goodbye':
+      return 'hears a goodbye';
+  }
+}
+
+const apologies = {
+  suspended: 'hears that the business cannot take calls',
+  paused: 'hears that no calls are taken yet',
+  busy: 'hears that all lines are busy',
+};
+
+function listed(labels: string[]): string {
+  const [only] = labels;
+  if (labels.length < 2) return only ?? 'nobody';
+  return `${labels.slice(0, -1).join(', ')} and ${labels.at(-1)}`;
+}
