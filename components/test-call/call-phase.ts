@@ -98,7 +98,7 @@ function addTurn(turns: ShownTurn[], message: Extract<BrowserCallDown, { type: '
   // The socket keeps its order, so what comes later is the later copy.
   const revision = (before?.revision ?? 0) + 1;
   const turn = { sequence, speaker, text, unheardText, startedMs, endedMs: startedMs, interrupted, final };
-  return mergeTurns(turns, [{ ...turn, detail: null, revision }]);
+  return mergeTurns(turns, [{ ...turn, gapMs: null, detail: null, revision }]);
 }
 
 function ended(talk: Talk, reason: string, atMs: number): CallPhase {

@@ -12,12 +12,14 @@ export type ShownTurn = {
   endedMs: number;
   interrupted: boolean;
   final: boolean;
+  /** From the end of the caller's words to the first sound of this answer; null for what answers nothing. */
+  gapMs: number | null;
   detail: Record<string, unknown> | null;
   revision: number;
 };
 
 export const turnColumns =
-  'sequence, speaker, text, unheard_text, started_ms, ended_ms, interrupted, final, detail, revision' as const;
+  'sequence, speaker, text, unheard_text, started_ms, ended_ms, interrupted, final, gap_ms, detail, revision' as const;
 
 export const turnRowSchema = z
   .object({
@@ -29,6 +31,7 @@ export const turnRowSchema = z
     ended_ms: z.number(),
     interrupted: z.boolean(),
     final: z.boolean(),
+    gap_ms: z.number().nullable(),
     detail: z.record(z.string(), z.unknown()).nullable(),
     revision: revisionSchema,
   })
@@ -42,6 +45,7 @@ export const turnRowSchema = z
       endedMs: row.ended_ms,
       interrupted: row.interrupted,
       final: row.final,
+      gapMs: row.gap_ms,
       detail: row.detail,
       revision: row.revision,
     }),

@@ -47,6 +47,8 @@ export const turnSchema = z.object({
   endedMs: z.number().int().nonnegative(),
   interrupted: z.boolean(),
   final: z.boolean(),
+  /** For an answer: from the end of the caller's words to its first sound, as the caller heard both; otherwise null. */
+  gapMs: z.number().int().nonnegative().nullable().default(null),
   /** For tools: name, arguments and result; otherwise null. */
   detail: z.record(z.string(), z.unknown()).nullable(),
 });

@@ -15,8 +15,9 @@ type Utterance = {
 export type CutItem = { itemId: string; sound: Sound; sentMs: number; heardMs: number; complete: boolean };
 
 export type MarkMeaning =
-  | { type: 'played'; itemId: string }
-  | { type: 'heard_whole'; itemId: string; sound: Sound }
+  /** `playedMs`: how much of the item the line has played by now. */
+  | { type: 'played'; itemId: string; playedMs: number }
+  | { type: 'heard_whole'; itemId: string; sound: Sound; playedMs: number }
   | { type: 'all_played'; name: string };
 
 type PendingMark = { kind: 'part' | 'done' | 'final'; itemId: string; endMs: number };
@@ -87,9 +88,9 @@ export class Playback {
     utterance.playedMs = Math.max(utterance.playedMs, mark.endMs);
     this.anchorMs = nowMs;
     this.emptyAtMs = nowMs + this.queue.reduce((sum, one) => sum + one.sentMs - one.playedMs, 0);
-    if (mark.kind === 'part') return { type: 'played', itemId: mark.itemId };
+    if (mark.kind === 'part') return { type: 'played', itemId: mark.itemId, playedMs: mark.endMs };
     this.queue.splice(0, this.queue.indexOf(utterance) + 1);
-    return { type: 'heard_whole', itemId: mark.itemId, sound: utterance.sound };
+    return { type: 'heard_whole', itemId: mark.itemId, sound: utterance.sound, playedMs: mark.endMs };
   }
 
   /** The caller cut in: all that is un-played, in order, and how much of it was heard. Its marks mean nothing now. */

@@ -44,7 +44,7 @@ export function startCall(deps: CallDeps): CallSession {
   function listenTo(model: VoiceModel): void {
     call.model = model;
     model.listen((event) => {
-      usage.noted(event);
+      call.guard(() => usage.noted(event));
       if (model === call.model) call.guard(() => onModelEvent(call, rules, event));
     });
     model.configure(voiceSettings(call.agent, call.carrier.format));

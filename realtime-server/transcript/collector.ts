@@ -11,6 +11,8 @@ export type Heard =
   | { type: 'agent_began'; itemId: string }
   | { type: 'agent_words'; itemId: string; delta: string }
   | { type: 'agent_said'; itemId: string; text: string }
+  /** `playedMs`: how much of it the caller has heard by now. */
+  | { type: 'agent_sounds'; itemId: string; playedMs: number }
   | { type: 'agent_heard'; itemId: string }
   | { type: 'agent_cut'; itemId: string; heardMs: number; sentMs: number }
   | { type: 'tool_used'; toolCallId: string; name: string; argumentsJson: string }
@@ -21,9 +23,11 @@ type Draft = {
   /** Everything said or meant to be said, before it is split by what was heard. */
   words: string;
   cut: { heardMs: number; sentMs: number } | null;
+  hasSounded: boolean;
   savedAtMs: number;
 };
 
+const blank = { words: '', cut: null, hasSounded: false, savedAtMs: Number.NEGATIVE_INFINITY };
 const partialEveryMs = 300;
 const unintelligible = '[inaudible]';
 const maxText = 20_000;
@@ -35,6 +39,8 @@ const maxText = 20_000;
 export class Collector {
   private readonly drafts = new Map<string, Draft>();
   private lastSequence = 0;
+  /** When the caller's last words ended, while nothing has answered them. */
+  private unansweredSinceMs: number | null = null;
 
   hear(event: Heard, atMs: number): Turn[] {
     switch (event.type) {
@@ -73,7 +79,7 @@ export class Collector {
   private open(key: string, speaker: Speaker, atMs: number): Draft {
     const found = this.drafts.get(key);
     if (found) return found;
-    const draft: Draft = { turn: newTurn(speaker, atMs), words: '', cut: null, savedAtMs: Number.NEGATIVE_INFINITY };
+    const draft: Draft = { turn: newTurn(speaker, atMs), ...blank };
     this.drafts.set(key, draft);
     return draft;
   }
@@ -96,12 +102,14 @@ export class Collector {
   private hearCaller(event: Extract<Heard, { type: `caller_${string}` }>, atMs: number): Turn[] {
     const draft = this.open(`caller:${event.itemId}`, 'caller', atMs);
     this.number(draft);
+    if (event.type === 'caller_began') this.unansweredSinceMs = null;
     if (event.type === 'caller_words') return this.addWords(draft, event.delta, atMs);
     if (event.type === 'caller_said') {
       return this.save(draft, atMs, { text: event.text.trim().slice(0, maxText) || unintelligible, final: true });
     }
     if (event.type === 'caller_stopped') {
       draft.turn = { ...draft.turn, endedMs: endOf(draft, atMs - event.silentMs) };
+      this.unansweredSinceMs = this.isAgentSounding() ? null : draft.turn.endedMs;
     }
     return [];
   }
@@ -114,6 +122,9 @@ export class Collector {
     if (event.type === 'agent_said') return this.agentSaid(draft, event.text, atMs);
     if (draft.turn.final) return [];
     if (event.type === 'agent_words') return this.addWords(draft, event.delta, atMs);
+    const heardMs = event.type === 'agent_sounds' ? event.playedMs : event.type === 'agent_cut' ? event.heardMs : 0;
+    if (heardMs > 0) this.sounds(draft, atMs - heardMs);
+    if (event.type === 'agent_sounds') return [];
 
     draft.cut = event.type === 'agent_cut' ? event : null;
     if (!draft.cut) this.startNext(draft, atMs);
@@ -125,6 +136,20 @@ export class Collector {
   private agentSaid(draft: Draft, text: string, atMs: number): Turn[] {
     draft.words = text.trim().slice(0, maxText);
     return this.save(draft, atMs, draft.cut ? splitHeard(draft.words, draft.cut) : { text: draft.words });
+  }
+
+  /** What the caller said into an answer that was still being heard has no silence behind it. */
+  private isAgentSounding(): boolean {
+    return this.all().some(({ turn, hasSounded }) => hasSounded && !turn.final);
+  }
+
+  /** The first sound of an answer ends the silence after the caller's words, once. */
+  private sounds(draft: Draft, atMs: number): void {
+    if (draft.hasSounded) return;
+    draft.hasSounded = true;
+    const gapMs = this.unansweredSinceMs === null ? -1 : Math.round(atMs - this.unansweredSinceMs);
+    this.unansweredSinceMs = null;
+    if (gapMs >= 0) draft.turn = { ...draft.turn, gapMs };
   }
 
   /** An answer that waited in the line's queue is heard from now. */
@@ -157,7 +182,7 @@ export class Collector {
 
 function newTurn(speaker: Speaker, atMs: number): Turn {
   const startedMs = Math.max(0, Math.round(atMs));
-  const nothing = { text: '', unheardText: '', interrupted: false, final: false, detail: null };
+  const nothing = { text: '', unheardText: '', interrupted: false, final: false, gapMs: null, detail: null };
   return { sequence: 0, speaker, startedMs, endedMs: startedMs, ...nothing };
 }
 

@@ -99,6 +99,7 @@ describe('a stream that breaks', () => {
       endedMs: 10,
       interrupted: false,
       final: true,
+      gapMs: null,
       detail: null,
     } as const;
     session.say({ ...turn, sequence: 1, text: 'First.' });

@@ -89,6 +89,7 @@ describe('a test call', () => {
       endedMs: 9,
       interrupted: false,
       final: false,
+      gapMs: null,
       detail: null,
     });
     await until(() => messages.length === 4, 'four messages');

@@ -52,6 +52,7 @@ function turn(sequence: number, text: string): Turn {
     endedMs: sequence,
     interrupted: false,
     final: true,
+    gapMs: null,
     detail: null,
   };
 }

@@ -31,6 +31,7 @@ describe('a call', () => {
       endedMs: 500.4,
       interrupted: false,
       final: true,
+      gapMs: null,
       detail: null,
     });
     stream.send({ event: 'stop', streamSid: `MZ${callSid.slice(2)}` });

@@ -11,6 +11,7 @@ function turn(sequence: number, some: Partial<ShownTurn> = {}): ShownTurn {
     endedMs: sequence * 1000 + 500,
     interrupted: false,
     final: true,
+    gapMs: null,
     detail: null,
     revision: sequence,
     ...some,

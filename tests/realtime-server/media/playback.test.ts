@@ -29,8 +29,8 @@ describe('what was heard', () => {
     const marks = send(playback, 'a', 100);
     const done = playback.completed('a') ?? '';
 
-    expect(marks.map((mark) => playback.marked(mark, 100))).toEqual([{ type: 'played', itemId: 'a' }]);
-    expect(playback.marked(done, 100)).toEqual({ type: 'heard_whole', itemId: 'a', sound: 'speech' });
+    expect(marks.map((mark) => playback.marked(mark, 100))).toEqual([{ type: 'played', itemId: 'a', playedMs: 100 }]);
+    expect(playback.marked(done, 100)).toEqual({ type: 'heard_whole', itemId: 'a', sound: 'speech', playedMs: 100 });
     expect(playback.isQuiet()).toBe(true);
   });
 

@@ -16,7 +16,7 @@ function record(story: [atMs: number, event: Heard][], closedAtMs?: number): Tur
   return [...turns.values()].sort((a, b) => a.sequence - b.sequence);
 }
 
-const plain = { unheardText: '', interrupted: false, final: true, detail: null };
+const plain = { unheardText: '', interrupted: false, final: true, gapMs: null, detail: null };
 
 describe('the transcript', () => {
   it('keeps a caller’s place, however late the words arrive', () => {
@@ -105,6 +105,75 @@ describe('the transcript', () => {
     expect(turns.map(({ startedMs, endedMs }) => [startedMs, endedMs])).toEqual([
       [0, 3000],
       [3000, 5000],
+    ]);
+  });
+
+  it('tells how long the caller waited for the first sound of an answer', () => {
+    const turns = record([
+      [0, { type: 'agent_began', itemId: 'greeting' }],
+      [0, { type: 'agent_said', itemId: 'greeting', text: 'Hello.' }],
+      [110, { type: 'agent_sounds', itemId: 'greeting', playedMs: 100 }],
+      [900, { type: 'agent_heard', itemId: 'greeting' }],
+      [1000, { type: 'caller_began', itemId: 'c1' }],
+      [2700, { type: 'caller_stopped', itemId: 'c1', silentMs: 500 }],
+      [2800, { type: 'caller_said', itemId: 'c1', text: 'Are you open?' }],
+      [3000, { type: 'agent_began', itemId: 'a1' }],
+      [3010, { type: 'agent_said', itemId: 'a1', text: 'One moment.' }],
+      [3220, { type: 'agent_sounds', itemId: 'a1', playedMs: 100 }],
+      [3320, { type: 'agent_sounds', itemId: 'a1', playedMs: 200 }],
+      [3900, { type: 'agent_heard', itemId: 'a1' }],
+      [4000, { type: 'agent_began', itemId: 'a2' }],
+      [4010, { type: 'agent_said', itemId: 'a2', text: 'We open at nine.' }],
+      [4200, { type: 'agent_sounds', itemId: 'a2', playedMs: 100 }],
+      [5000, { type: 'agent_heard', itemId: 'a2' }],
+    ]);
+
+    expect(turns.map(({ text, gapMs }) => [text, gapMs])).toEqual([
+      ['Hello.', null],
+      ['Are you open?', null],
+      ['One moment.', 920],
+      ['We open at nine.', null],
+    ]);
+  });
+
+  it('knows the wait for an answer that was cut off before its first mark came back', () => {
+    const turns = record([
+      [1000, { type: 'caller_began', itemId: 'c1' }],
+      [2500, { type: 'caller_stopped', itemId: 'c1', silentMs: 500 }],
+      [2600, { type: 'agent_began', itemId: 'a1' }],
+      [2610, { type: 'agent_words', itemId: 'a1', delta: 'We open at nine.' }],
+      [2760, { type: 'agent_cut', itemId: 'a1', heardMs: 60, sentMs: 2000 }],
+    ]);
+
+    expect(turns.at(-1)).toMatchObject({ interrupted: true, gapMs: 700 });
+  });
+
+  it('counts no wait where the caller spoke into an answer that went on, or spoke again before it', () => {
+    const turns = record([
+      [0, { type: 'agent_began', itemId: 'a1' }],
+      [0, { type: 'agent_said', itemId: 'a1', text: 'A long answer.' }],
+      [200, { type: 'agent_sounds', itemId: 'a1', playedMs: 100 }],
+      [1000, { type: 'caller_began', itemId: 'c1' }],
+      [1800, { type: 'caller_stopped', itemId: 'c1', silentMs: 500 }],
+      [4000, { type: 'agent_heard', itemId: 'a1' }],
+      [4000, { type: 'agent_began', itemId: 'a2' }],
+      [4010, { type: 'agent_said', itemId: 'a2', text: 'Indeed.' }],
+      [4300, { type: 'agent_sounds', itemId: 'a2', playedMs: 200 }],
+      [4500, { type: 'agent_heard', itemId: 'a2' }],
+      [5000, { type: 'caller_began', itemId: 'c2' }],
+      [6000, { type: 'caller_stopped', itemId: 'c2', silentMs: 500 }],
+      [6100, { type: 'caller_began', itemId: 'c3' }],
+      [6200, { type: 'agent_began', itemId: 'a3' }],
+      [6200, { type: 'agent_said', itemId: 'a3', text: 'Sorry?' }],
+      [6400, { type: 'agent_sounds', itemId: 'a3', playedMs: 100 }],
+      [6500, { type: 'agent_heard', itemId: 'a3' }],
+    ]);
+
+    const answers = turns.filter(({ speaker }) => speaker === 'agent');
+    expect(answers.map(({ text, gapMs }) => [text, gapMs])).toEqual([
+      ['A long answer.', null],
+      ['Indeed.', null],
+      ['Sorry?', null],
     ]);
   });
 

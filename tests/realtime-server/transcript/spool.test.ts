@@ -52,6 +52,7 @@ it('makes of a turn what the columns can hold', () => {
     endedMs: 10.6,
     interrupted: false,
     final: true,
+    gapMs: 640.4,
     detail: { said: 'c\u0000d', at: undefined },
   } as const;
 
