@@ -37,6 +37,8 @@ export type Callers = { tenants: readonly BenchTenant[]; account: Account };
 type Member = { call: BenchCall; session: ModelSession | null; index: number };
 
 const modelWithinMs = 10_000;
+/** Frames may still arrive for so long after their call was hung up. */
+const underWayMs = 15_000;
 
 export async function openLoad(): Promise<Load> {
   const expected = new Map<string, Member>();
@@ -175,8 +177,10 @@ export async function openLoad(): Promise<Load> {
       } finally {
         session?.fallSilent();
         call.hangUp();
-        toServer.forget(index);
-        fromServer.forget(index);
+        pacer.at(performance.now() + underWayMs, () => {
+          toServer.forget(index);
+          fromServer.forget(index);
+        });
       }
     },
     live: () => members.length,

@@ -86,6 +86,16 @@ export class ModelSession {
     this.response = null;
   }
 
+  /** One answer and one turn of the caller, at once. */
+  shortTurn(): void {
+    this.begin(shortFrames, null);
+    while (this.framesLeft > 0) this.speakFrame(performance.now());
+    this.fallSilent();
+    const turn = callerTurn(this.speak);
+    turn.started();
+    turn.stopped(callerWords);
+  }
+
   private stepSteadily(nowMs: number): void {
     if (!this.response) this.begin(steadyFrames, null);
     this.speakFrame(nowMs);
