@@ -8,9 +8,11 @@ import { EnvError } from '@/lib/platform/env-fields';
 import { makeLog } from '@/lib/platform/log';
 import { serviceDatabase } from '@/lib/platform/service-database';
 import { makeCallDatabases } from './call-databases';
+import { startAfterCall } from './jobs/after-call';
 import { startMailDelivery } from './jobs/deliver-mail';
 import { makeMailer } from './jobs/mailer';
 import { startReaper } from './jobs/reap';
+import { makeSummaryModel } from './jobs/summary-model';
 import { makeRecordings } from './recordings';
 import { build } from './server';
 import { makeCallStarter } from './session/call-starter';
@@ -61,10 +63,19 @@ async function start(): Promise<void> {
 
   const sound = await recordings.start();
 
+  const afterCall = startAfterCall({
+    service,
+    database: env.database,
+    dataDir,
+    model: env.openai.textModel === null ? null : makeSummaryModel({ ...env.openai, textModel: env.openai.textModel }),
+    clock,
+    log,
+  });
+
   const onSignal = makeShutdown({
     server,
     stopJobs: async () => {
-      await Promise.all([reaper.stop(), mail.stop(), sound.stop()]);
+      await Promise.all([reaper.stop(), mail.stop(), afterCall.stop(), sound.stop()]);
     },
     drainSeconds: env.drainSeconds,
     clock,

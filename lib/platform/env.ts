@@ -24,6 +24,7 @@ const openaiShape = {
   OPENAI_API_KEY: text('the key of the AI voice; npm start makes one for the practice model'),
   OPENAI_BASE_URL: httpUrl('the AI voice').default('https://api.openai.com/v1'),
   OPENAI_REALTIME_MODEL: z.string().default('gpt-realtime'),
+  OPENAI_TEXT_MODEL: z.string().default('gpt-4.1-mini'),
 };
 
 const twilioShape = {
@@ -107,6 +108,10 @@ function common(settings: Common) {
   };
 }
 
+function isPractice({ PRACTICE_URL, OPENAI_BASE_URL }: { PRACTICE_URL?: string; OPENAI_BASE_URL: string }): boolean {
+  return PRACTICE_URL !== undefined && new URL(PRACTICE_URL).origin === new URL(OPENAI_BASE_URL).origin;
+}
+
 const portalSchema = z.object(portalShape).transform((settings) => ({
   ...common(settings),
   port: settings.PORT,
@@ -131,6 +136,8 @@ const realtimeSchema = z.object(realtimeShape).transform((settings) => ({
     apiKey: settings.OPENAI_API_KEY,
     baseUrl: settings.OPENAI_BASE_URL,
     model: settings.OPENAI_REALTIME_MODEL,
+    /** Null: the practice model speaks and does not write, so rules do. */
+    textModel: isPractice(settings) ? null : settings.OPENAI_TEXT_MODEL,
   },
   twilio: {
     /** Null: the token checks whatever account asks. */

@@ -13,12 +13,14 @@ export type Job = {
   payload: Record<string, unknown>;
   /** The database as this job may see it: its own tenant, while its lease holds. */
   db: Db;
+  /** A failure now is the end of it. */
+  isLastAttempt: boolean;
   /** Fires when the lease is lost or the job has taken too long: nothing that is done from then on counts. */
   signal: AbortSignal;
 };
 
-/** Does the work. Doing it twice has to be the same as doing it once. */
-export type Handler = (job: Job) => Promise<void>;
+/** Does the work. Doing it twice has to be the same as doing it once; `ended` where that has ended the job too. */
+export type Handler = (job: Job) => Promise<'done' | 'ended'>;
 export type Handlers = Readonly<Record<JobKind, Handler>>;
 
 export type JobStore = {
@@ -30,8 +32,21 @@ export type JobStore = {
   fail(db: Db, problem: string, retryAfterSeconds: number): Promise<JobState | null>;
 };
 
-export type RunnerSettings = { atOnce: number; everyMs: number; leaseSeconds: number; longestMs: number };
-export const usualSettings: RunnerSettings = { atOnce: 4, everyMs: 1_000, leaseSeconds: 60, longestMs: 120_000 };
+export type RunnerSettings = {
+  atOnce: number;
+  everyMs: number;
+  leaseSeconds: number;
+  longestMs: number;
+  /** How long a stop waits for what is under way before it puts it back. */
+  stopWithinMs: number;
+};
+export const usualSettings: RunnerSettings = {
+  atOnce: 4,
+  everyMs: 1_000,
+  leaseSeconds: 60,
+  longestMs: 120_000,
+  stopWithinMs: 10_000,
+};
 
 type Deps = { store: JobStore; handlers: Handlers; settings?: RunnerSettings; clock: Clock; log: Log };
 
@@ -40,11 +55,12 @@ export function startJobs({ store, handlers, settings = usualSettings, clock, lo
   const kinds = Object.keys(handlers).filter((kind): kind is JobKind => kind in handlers);
   const { atOnce, everyMs, leaseSeconds } = settings;
   const running = new Set<Promise<void>>();
+  const stopping = new AbortController();
   let stopped = false;
 
   /** A job that ends makes room for the next one at once. */
   function start(row: ClaimedRow): void {
-    const work = perform(row, { store, handlers, settings, clock, log }).finally(() => {
+    const work = perform(row, stopping.signal, { store, handlers, settings, clock, log }).finally(() => {
       running.delete(work);
       if (!stopped) void claim().catch((err) => log.warn({ err }, 'No jobs could be claimed'));
     });
@@ -69,24 +85,40 @@ export function startJobs({ store, handlers, settings = usualSettings, clock, lo
       stopped = true;
       await polling.stop();
       await claiming?.catch(() => undefined);
+      const cancel = clock.setTimeout(
+        () => stopping.abort(new Error('The server was stopped.')),
+        settings.stopWithinMs,
+      );
       await Promise.all(running);
+      cancel();
     },
   };
 }
 
 /** One job from its claim to its end. Never rejects: what becomes of a failure is the database's to know. */
-async function perform(row: ClaimedRow, deps: Deps & { settings: RunnerSettings }): Promise<void> {
+async function perform(
+  row: ClaimedRow,
+  stopping: AbortSignal,
+  deps: Deps & { settings: RunnerSettings },
+): Promise<void> {
   const { store, handlers, settings, clock, log } = deps;
   const db = store.open(row);
   const lost = new AbortController();
   const letGo = hold(db, lost, deps);
   const tooLong = clock.setTimeout(() => lost.abort(new Error('The job took too long.')), settings.longestMs);
+  const signal = AbortSignal.any([lost.signal, stopping]);
   const about = { jobId: row.id, kind: row.kind, attempts: row.attempts };
 
   try {
-    const job = { id: row.id, tenantId: mintTenantId(row.tenant_id), payload: row.payload, db, signal: lost.signal };
-    await Promise.race([handlers[row.kind](job), whenAborted(lost.signal)]);
-    await store.finish(db);
+    const work = handlers[row.kind]({
+      id: row.id,
+      tenantId: mintTenantId(row.tenant_id),
+      payload: row.payload,
+      db,
+      isLastAttempt: row.attempts >= row.max_attempts,
+      signal,
+    });
+    if ((await Promise.race([work, whenAborted(signal)])) === 'done') await store.finish(db);
   } catch (err) {
     const state = await store.fail(db, problemOf(err), retryAfterSeconds(row.attempts)).catch(() => null);
     if (state === 'dead') log.error({ err, ...about }, 'A job was given up');

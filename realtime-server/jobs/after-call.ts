@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import os from 'node:os';
+import path from 'node:path';
+import { applyRetention, claimJobs, failJob, finishJob, queueRetention, renewJob } from '@/lib/job/write';
+import type { Clock } from '@/lib/platform/clock';
+import { callDatabase, type Db } from '@/lib/platform/database';
+import type { DatabaseEnv } from '@/lib/platform/database-env';
+import { mintJobToken, renewing } from '@/lib/platform/database-token';
+import type { Log } from '@/lib/platform/log';
+import { readSaidCall } from '@/lib/summary/read';
+import { saveSummary } from '@/lib/summary/write';
+import type { Job as Repeated } from './repeat';
+import { makeApplyRetention, startRetention } from './retention';
+import { type Handlers, type JobStore, type RunnerSettings, startJobs } from './runner';
+import { makeSummarizeCall, type SummaryModel } from './summarize-call';
+import { sweepSpool } from './sweep-spool';
+
+/** The jobs of the database: claimed by the service, done under each job's own token. */
+export function makeJobStore({ service, database }: { service: Db; database: DatabaseEnv }): JobStore {
+  const worker = `${os.hostname()} ${process.pid} ${randomBytes(3).toString('hex')}`;
+  return {
+    claim: (asked) => claimJobs(service, { worker, ...asked }),
+    open: ({ id, lease }) =>
+      callDatabase(
+        renewing(() => mintJobToken({ jobId: id, lease }, database)),
+        database,
+      ),
+    renew: renewJob,
+    finish: finishJob,
+    fail: failJob,
+  };
+}
+
+export function makeHandlers({ model, clock, log }: { model: SummaryModel | null; clock: Clock; log: Log }): Handlers {
+  return {
+    summarize_call: makeSummarizeCall({ read: readSaidCall, save: saveSummary, model, log }),
+    apply_retention: makeApplyRetention({ apply: applyRetention, clock }),
+  };
+}
+
+type Deps = {
+  service: Db;
+  database: DatabaseEnv;
+  dataDir: string;
+  model: SummaryModel | null;
+  settings?: RunnerSettings;
+  clock: Clock;
+  log: Log;
+};
+
+/** Everything that happens to a call once it is over. */
+export function startAfterCall(deps: Deps): Repeated {
+  const { service, dataDir, settings, clock, log } = deps;
+  const jobs = startJobs({ store: makeJobStore(deps), handlers: makeHandlers(deps), settings, clock, log });
+  const retention = startRetention({
+    queue: (now) => queueRetention(service, now),
+    async sweep(now) {
+      const removed = await sweepSpool(path.join(dataDir, 'spool'), now);
+      if (removed > 0) log.info({ removed }, 'Unreadable records of calls were removed');
+    },
+    clock,
+    log,
+  });
+  return {
+    async stop() {
+      await Promise.all([jobs.stop(), retention.stop()]);
+    },
+  };
+}

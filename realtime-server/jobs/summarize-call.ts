@@ -1,0 +1,89 @@
+import { visibleText } from '@/lib/agent/plain-text';
+import { summarizeCallPayloadSchema } from '@/lib/contracts/job';
+import type { CallSummaryContent } from '@/lib/contracts/summary';
+import type { Db } from '@/lib/platform/database';
+import type { TenantId } from '@/lib/platform/ids';
+import type { Log } from '@/lib/platform/log';
+import { summarizeByRule } from '@/lib/summary/by-rule';
+import { followUpOf, memoriesOf, nameOf } from '@/lib/summary/consequences';
+import type { SaidCall } from '@/lib/summary/said';
+import type { SummaryToSave } from '@/lib/summary/write';
+import type { Handler } from './runner';
+
+/** Words about a call, by a model. Rejects when it cannot; the job is tried again. */
+export type SummaryModel = {
+  name: string;
+  summarize(call: SaidCall, signal: AbortSignal): Promise<CallSummaryContent>;
+};
+
+type Deps = {
+  read(db: Db, tenantId: TenantId, callId: string): Promise<SaidCall | null>;
+  save(db: Db, summary: SummaryToSave): Promise<boolean>;
+  /** Null: by rule. */
+  model: SummaryModel | null;
+  log: Log;
+};
+
+/** Sums a call up: its title and points, what is to be done, and what is remembered of the caller. */
+export function makeSummarizeCall({ read, save, model, log }: Deps): Handler {
+  async function write(call: SaidCall, isLastAttempt: boolean, signal: AbortSignal) {
+    const anythingSaid = call.turns.some(({ speaker }) => speaker === 'caller') || call.messages.length > 0;
+    if (!model || !anythingSaid) return { content: summarizeByRule(call), writtenBy: 'rule' };
+    try {
+      return { content: await model.summarize(call, signal), writtenBy: model.name };
+    } catch (err) {
+      if (!isLastAttempt || signal.aborted) throw err;
+      log.error({ err }, 'The model did not sum a call up; rules did');
+      return { content: summarizeByRule(call), writtenBy: 'rule' };
+    }
+  }
+
+  return async ({ tenantId, payload, db, isLastAttempt, signal }) => {
+    const { callId } = summarizeCallPayloadSchema.parse(payload);
+    const stored = await read(db, tenantId, callId);
+    if (!stored) return 'done';
+
+    const call = madeVisible(stored);
+    const { content: written, writtenBy } = await write(call, isLastAttempt, signal);
+    signal.throwIfAborted();
+    const content = visibleContent(written);
+    await save(db, {
+      content,
+      writtenBy,
+      followUp: followUpOf(content, call.messages.length),
+      callerName: nameOf(content, call.messages),
+      memories: memoriesOf(
+        content,
+        call.turns.filter(({ speaker }) => speaker === 'caller').map(({ text }) => text),
+      ),
+    });
+    return 'ended';
+  };
+}
+
+function madeVisible(call: SaidCall): SaidCall {
+  return {
+    ...call,
+    turns: call.turns
+      .filter(({ speaker }) => speaker === 'caller' || speaker === 'agent')
+      .map((turn) => ({ ...turn, text: visibleText(turn.text) })),
+    messages: call.messages.map((message) => ({
+      ...message,
+      callerName: visibleText(message.callerName),
+      message: visibleText(message.message),
+    })),
+  };
+}
+
+function visibleContent(content: CallSummaryContent): CallSummaryContent {
+  const lines = (texts: string[]) => texts.map(visibleText);
+  return {
+    ...content,
+    title: visibleText(content.title),
+    summary: visibleText(content.summary),
+    theyWant: lines(content.theyWant),
+    wePromised: lines(content.wePromised),
+    youShould: lines(content.youShould),
+    facts: content.facts.map((fact) => ({ ...fact, value: visibleText(fact.value) })),
+  };
+}
