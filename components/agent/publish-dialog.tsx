@@ -55,7 +55,12 @@ export function PublishDialog({ draft, publish }: Props) {
             <DialogClose asChild>
               <Button>Not yet</Button>
             </DialogClose>
-            <Button variant="primary" busy={busy} onClick={run}>
+            <Button
+              variant="primary"
+              busy={busy}
+              disabled={draft.findings.some(({ weight }) => weight === 'blocker')}
+              onClick={run}
+            >
               Publish
             </Button>
           </>

@@ -4,9 +4,12 @@ import type { CallSummary } from '@/lib/call/summary';
 import type { ShownTurn } from '@/lib/call/transcript';
 import { formatTime } from '@/lib/format/day';
 import type { TakenMessage } from '@/lib/message/taken-message';
+import type { CallRecording } from '@/lib/recording/recording';
 import { CallFacts } from './call-facts';
 import { LiveTranscript, TranscriptCard } from './live-transcript';
 import { MessageCard } from './message-card';
+import { RecordedCall } from './player';
+import { NoSound } from './player-absent';
 import type { SpeakerNames } from './transcript';
 
 export type CallStoryProps = {
@@ -15,6 +18,9 @@ export type CallStoryProps = {
   turns: ShownTurn[];
   messages: TakenMessage[];
   events: { id: string; at: string; kind: string }[];
+  /** Null for a call that was never to be recorded. */
+  recording: CallRecording | null;
+  canDownload: boolean;
   names: SpeakerNames;
   timeZone: string;
   now: Date;
@@ -24,20 +30,32 @@ export type CallStoryProps = {
 
 /** The facts of one call, then its story. */
 export function CallStory(props: CallStoryProps) {
-  const { tenantSlug, call, turns, messages, events, names, timeZone, now, revision } = props;
+  const { tenantSlug, call, messages, events, timeZone, now } = props;
   return (
     <div className="flex flex-col gap-4">
       <CallFacts {...{ call, tenantSlug, timeZone, now }} />
       {messages.map((message) => (
         <MessageCard key={message.id} message={message} />
       ))}
-      {call.status === 'ended' ? (
-        <TranscriptCard turns={turns} names={names} />
-      ) : (
-        <LiveTranscript key={call.id} {...{ tenantSlug, callId: call.id, turns, names, revision }} />
-      )}
+      <Script {...props} />
       {events.length > 0 && <Events events={events} timeZone={timeZone} />}
     </div>
+  );
+}
+
+function Script({ tenantSlug, call, turns, names, revision, recording, canDownload, timeZone }: CallStoryProps) {
+  if (call.status !== 'ended') {
+    return <LiveTranscript key={call.id} {...{ tenantSlug, callId: call.id, turns, names, revision }} />;
+  }
+  if (recording?.state === 'stored') {
+    const src = `/${encodeURIComponent(tenantSlug)}/calls/${call.id}/recording`;
+    return <RecordedCall key={call.id} {...{ recording, src, canDownload, turns, names }} />;
+  }
+  return (
+    <>
+      {recording && <NoSound recording={recording} timeZone={timeZone} />}
+      <TranscriptCard turns={turns} names={names} />
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { startTransition, useState } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
 import { mergeTurns, plainTranscript, type ShownTurn } from '@/lib/call/transcript';
-import { type SpeakerNames, Transcript } from './transcript';
+import { type Follow, type SpeakerNames, Transcript } from './transcript';
 import { useLiveChanges } from './use-live-changes';
 
 type Props = {
@@ -35,7 +35,9 @@ export function LiveTranscript({ tenantSlug, callId, turns, names, revision }: P
   return <TranscriptCard turns={shown} names={names} live />;
 }
 
-export function TranscriptCard({ turns, names, live }: Pick<Props, 'turns' | 'names'> & { live?: boolean }) {
+type CardProps = Pick<Props, 'turns' | 'names'> & { live?: boolean; follow?: Follow };
+
+export function TranscriptCard({ turns, names, live, follow }: CardProps) {
   const nothing = live ? 'Listening for the first words…' : 'Nothing was said in this call.';
   return (
     <section className="rounded-lg border bg-card">
@@ -45,7 +47,7 @@ export function TranscriptCard({ turns, names, live }: Pick<Props, 'turns' | 'na
       </div>
       <div className="px-4 py-4 sm:px-5">
         {turns.length > 0 ? (
-          <Transcript turns={turns} names={names} live={live} />
+          <Transcript turns={turns} names={names} live={live} follow={follow} />
         ) : (
           <p className="text-body text-muted-foreground">{nothing}</p>
         )}

@@ -1,13 +1,20 @@
+'use client';
+
 import { CornerDownRight } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { cn } from '@/components/ui/cn';
 import { callTime, describeTool, heardText, type ShownTurn } from '@/lib/call/transcript';
 
 export type SpeakerNames = { agent: string; caller: string };
 
-type Props = { turns: ShownTurn[]; names: SpeakerNames; live?: boolean; className?: string };
+/** The place of a recording that is played, and the way to another. Null: nothing was played yet. */
+export type Follow = { callMs: number | null; seek: (startedMs: number) => void };
+
+type Props = { turns: ShownTurn[]; names: SpeakerNames; live?: boolean; follow?: Follow; className?: string };
 
 /** A script: who in the gutter, what was heard beside it, tools as quiet lines between. */
-export function Transcript({ turns, names, live, className }: Props) {
+export function Transcript({ turns, names, live, follow, className }: Props) {
+  const current = follow && currentTurn(turns, follow.callMs);
   return (
     <ol
       aria-label="Transcript"
@@ -18,7 +25,13 @@ export function Transcript({ turns, names, live, className }: Props) {
         turn.speaker === 'tool' || turn.speaker === 'system' ? (
           <EventLine key={turn.sequence} turn={turn} />
         ) : (
-          <SpokenLine key={turn.sequence} turn={turn} name={names[turn.speaker]} />
+          <SpokenLine
+            key={turn.sequence}
+            turn={turn}
+            name={names[turn.speaker]}
+            isCurrent={turn.sequence === current}
+            seek={follow?.seek}
+          />
         ),
       )}
     </ol>
@@ -27,15 +40,46 @@ export function Transcript({ turns, names, live, className }: Props) {
 
 const grid = 'grid grid-cols-[72px_1fr] gap-x-3 sm:grid-cols-[88px_1fr]';
 
-function SpokenLine({ turn, name }: { turn: ShownTurn; name: string }) {
+/** The last turn that had begun by then. */
+function currentTurn(turns: ShownTurn[], callMs: number | null): number | undefined {
+  if (callMs === null) return undefined;
+  return turns.findLast(
+    ({ speaker, startedMs }) => startedMs <= callMs && (speaker === 'caller' || speaker === 'agent'),
+  )?.sequence;
+}
+
+type SpokenProps = { turn: ShownTurn; name: string; isCurrent: boolean; seek?: Follow['seek'] };
+
+function SpokenLine({ turn, name, isCurrent, seek }: SpokenProps) {
   const text = heardText(turn);
+  const line = useRef<HTMLLIElement>(null);
+
+  useEffect(() => {
+    if (isCurrent) line.current?.scrollIntoView({ block: 'nearest' });
+  }, [isCurrent]);
+
   return (
-    <li className={grid}>
+    <li
+      ref={line}
+      aria-current={isCurrent || undefined}
+      className={cn(grid, 'scroll-my-20', isCurrent && '-mx-2 rounded-md bg-brand-surface px-2 py-1')}
+    >
       <div className="flex flex-col">
         <span className={cn('truncate font-medium text-meta', turn.speaker === 'agent' && 'text-brand-foreground')}>
           {name}
         </span>
-        <Time ms={turn.startedMs} />
+        {seek ? (
+          <button
+            type="button"
+            onClick={() => seek(turn.startedMs)}
+            aria-label={`Play from ${callTime(turn.startedMs)}, ${name}`}
+            className="self-start hover:underline"
+          >
+            <Time ms={turn.startedMs} />
+          </button>
+        ) : (
+          <Time ms={turn.startedMs} />
+        )}
       </div>
       <p className="max-w-[65ch] break-words">
         {text}

@@ -1,4 +1,13 @@
-import { Building2, History, type LucideIcon, Mic, Phone, PhoneCall, SlidersHorizontal } from 'lucide-react';
+import {
+  Building2,
+  History,
+  type LucideIcon,
+  Mic,
+  Phone,
+  PhoneCall,
+  ShieldCheck,
+  SlidersHorizontal,
+} from 'lucide-react';
 
 export type NavItem = { href: string; label: string; icon: LucideIcon };
 export type NavGroup = { label?: string; items: NavItem[] };
@@ -12,6 +21,7 @@ export function tenantNavigation(slug: string): NavGroup[] {
       items: [
         { href: `/${slug}/agent/personality`, label: 'Personality', icon: SlidersHorizontal },
         { href: `/${slug}/agent/voice-and-greeting`, label: 'Voice & greeting', icon: Mic },
+        { href: `/${slug}/agent/privacy`, label: 'Privacy', icon: ShieldCheck },
         { href: `/${slug}/agent/versions`, label: 'Versions', icon: History },
         { href: `/${slug}/test`, label: 'Test', icon: PhoneCall },
       ],

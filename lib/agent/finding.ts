@@ -2,8 +2,8 @@ import type { Section } from '@/lib/contracts/agent-config';
 
 export type Finding = {
   section: Section;
-  /** A problem is heard by callers; a note is worth knowing. */
-  weight: 'problem' | 'note';
+  /** A blocker keeps the draft from being published; a problem is heard by callers; a note is worth knowing. */
+  weight: 'blocker' | 'problem' | 'note';
   sentence: string;
 };
 

@@ -7,13 +7,14 @@ import { bandOf, traits } from '@/lib/personality/traits';
 import { countFittingAnswers } from './facts';
 import { type Finding, note, problem } from './finding';
 import { lintHours } from './lint-hours';
+import { lintPrivacy } from './lint-privacy';
 import { lintRouting } from './lint-routing';
 
 export type { Finding } from './finding';
 
 const longGreetingSeconds = 15;
 
-/** What contradicts itself or will surprise a caller, each in one sentence. Nothing here keeps anyone from publishing. */
+/** What contradicts itself or will surprise a caller, each in one sentence. Only blockers keep anyone from publishing. */
 export function lintConfig(config: AgentConfig, now: Date): Finding[] {
   return [
     ...lintIdentity(config),
@@ -22,6 +23,7 @@ export function lintConfig(config: AgentConfig, now: Date): Finding[] {
     ...lintKnowledge(config),
     ...lintHours(config, now),
     ...lintRouting(config),
+    ...lintPrivacy(config),
     ...lintRest(config),
   ];
 }

@@ -5,6 +5,10 @@ const words: Record<string, string> = {
   barge_in: 'The caller interrupted.',
   resumed: 'The call was picked up again after an interruption of ours.',
   tool_failed: 'A tool did not work.',
+  recording_announced: 'The caller heard that the call is recorded.',
+  recording_declined: 'The caller declined to be recorded; the sound and their words were deleted.',
+  recording_not_announced: 'Not recorded: the caller did not hear the notice to its end.',
+  recording_stopped: 'The recording stopped: the disk could not take it. The call went on.',
   slow_reply: 'A reply took longer than usual.',
 };
 

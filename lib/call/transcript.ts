@@ -57,7 +57,11 @@ export function callTime(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-const toolWords: Record<string, string> = { take_message: 'Message taken', end_call: 'Ended the call' };
+const toolWords: Record<string, string> = {
+  take_message: 'Message taken',
+  end_call: 'Ended the call',
+  decline_recording: 'Stopped and deleted the recording',
+};
 
 /** A tool in the owner's words, for the quiet line in the script. */
 export function describeTool(turn: Pick<ShownTurn, 'text' | 'detail'>): string {

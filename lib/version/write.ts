@@ -6,6 +6,7 @@ import { databaseError, type ReturnedError } from '@/lib/platform/database-error
 import { AppError } from '@/lib/platform/errors';
 import type { TenantId } from '@/lib/platform/ids';
 import { effectiveConfig } from './effective-config';
+import { whyNotPublishable } from './publishable';
 import { readDraft } from './read';
 import type { SectionVersions } from './section-versions';
 import type { SaveOutcome } from './version';
@@ -51,6 +52,9 @@ export async function publishDraft(
   const { config } = await readDraft(db, tenantId);
   const whole = agentConfigSchema.safeParse(config);
   if (!whole.success) throw new AppError('invalid', `The draft is not complete: ${whole.error.issues[0]?.message}`);
+
+  const obstacle = whyNotPublishable(whole.data);
+  if (obstacle) throw new AppError('invalid', obstacle);
 
   const { data, error } = await db.rpc('publish_agent', {
     p_tenant: tenantId,

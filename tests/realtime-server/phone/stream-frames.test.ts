@@ -25,7 +25,7 @@ it('reads what the carrier sends, with numbers as text or as numbers', () => {
   expect(read({ event: 'connected', protocol: 'Call', version: '1.0.0' })).toEqual({ kind: 'connected' });
   expect(read(start)).toEqual(expected);
   expect(read({ ...start, start: asNumbers })).toEqual(expected);
-  expect(read(media)).toEqual({ kind: 'media', streamSid: 'MZ1', payload: '/////w==' });
+  expect(read(media)).toEqual({ kind: 'media', streamSid: 'MZ1', payload: '/////w==', sentAtMs: 20 });
   expect(read({ event: 'mark', streamSid: 'MZ1', mark: { name: 'a' } })).toEqual({
     kind: 'mark',
     streamSid: 'MZ1',
