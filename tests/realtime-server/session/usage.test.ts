@@ -1,0 +1,97 @@
+import { expect, it } from 'vitest';
+import { answer, callerSays, makeCall } from '../../support/make-call';
+
+const usage = (tokens: number) => ({ input_tokens: tokens, output_tokens: 0 });
+const ended = { type: 'response_ended', reason: null } as const;
+
+it('notes every answer with the provider’s own figures, also a failed and a cancelled one', () => {
+  const { model, record } = makeCall();
+  const ends = ['completed', 'cancelled', 'failed', 'incomplete'] as const;
+
+  for (const [place, status] of ends.entries()) {
+    model.report(
+      { type: 'response_started', responseId: `resp_${place}`, requestId: null },
+      { ...ended, responseId: `resp_${place}`, status, usage: usage(place) },
+    );
+  }
+  model.report({ ...ended, responseId: 'resp_free', status: 'failed', usage: null });
+
+  expect(record.used).toEqual(
+    ends.map((_, place) => ({
+      kind: 'response',
+      providerId: `resp_${place}`,
+      model: 'gpt-realtime-2.1',
+      raw: usage(place),
+    })),
+  );
+});
+
+it('notes what hearing the caller cost, by the item that was heard', () => {
+  const { model, record } = makeCall();
+  const raw = { type: 'duration', seconds: 2.1 };
+
+  model.report({ type: 'caller_words_done', itemId: 'item_1', text: 'Hello?', usage: raw });
+  callerSays(model, 'item_2', 'No figures came with this.');
+
+  expect(record.used).toEqual([{ kind: 'transcription', providerId: 'item_1', model: 'gpt-transcribe', raw }]);
+});
+
+it('waits at the end for an answer that still runs, and stops it', async () => {
+  const { session, model, record, clock } = makeCall();
+  answer(model, 'late', { ms: 400, words: 'We are open', ended: false });
+
+  const ending = session.end('caller_hung_up');
+  model.report({ ...ended, responseId: 'resp_late', status: 'cancelled', usage: usage(700) });
+  clock.advance(50);
+  await ending;
+
+  expect(model.took()).toContainEqual(['cancelResponse', 'resp_late']);
+  expect(record.used.map(({ kind, raw }) => [kind, raw])).toEqual([
+    ['response', usage(700)],
+    ['carrier_minutes', { seconds: 1, minutes: 1 }],
+  ]);
+});
+
+it('waits for no answer longer than for late words', async () => {
+  const { session, model, record, clock } = makeCall();
+  answer(model, 'lost', { ms: 400, words: 'We are open', ended: false });
+
+  const ending = session.end('caller_hung_up');
+  clock.advance(1500);
+  await ending;
+
+  expect(record.used.map(({ kind }) => kind)).toEqual(['carrier_minutes']);
+});
+
+it('counts the carrier’s minutes from the first answer on, once, and none for a browser', async () => {
+  const phone = makeCall({ setup: { resumed: { lastSequence: 4, elapsedMs: 59_500 } } });
+  const browser = makeCall({ setup: { channel: 'browser' } });
+
+  phone.clock.advance(1_000);
+  await Promise.all([phone.session.end('caller_hung_up'), phone.session.end('error')]);
+  await browser.session.end('caller_hung_up');
+
+  expect(phone.record.used.map(({ raw }) => raw)).toEqual([{ seconds: 61, minutes: 2 }]);
+  expect(browser.record.used).toEqual([]);
+});
+
+it('tells how long the caller waited for an answer, from their last word to its first sound', () => {
+  const { model, carrier, clock, record } = makeCall({ clipMs: 500 });
+  const { silenceDurationMs } = model.settings()?.turnDetection ?? { silenceDurationMs: 0 };
+  carrier.playAll();
+  model.report({ type: 'caller_started', itemId: 'c1' });
+  clock.advance(2_000);
+  callerSays(model, 'c1', 'Are you open?');
+
+  clock.advance(400);
+  answer(model, 'a1', { ms: 800, words: 'We are.' });
+  clock.advance(130);
+  carrier.play(100);
+  clock.advance(700);
+  carrier.playAll();
+
+  const reply = record.turns().at(-1);
+  expect(reply).toMatchObject({ speaker: 'agent', text: 'We are.', final: true });
+  expect(reply?.gapMs).toBe(silenceDurationMs + 430);
+  expect(record.turns().filter(({ gapMs }) => gapMs !== null)).toHaveLength(1);
+});
