@@ -1,4 +1,5 @@
 import type { CallChannel } from '@/lib/contracts/call';
+import type { RecalledCaller } from '@/lib/contracts/memory';
 
 /** What is known of one call when it begins. */
 export type CallContext = {
@@ -7,6 +8,7 @@ export type CallContext = {
   callerNumber: string | null;
   /** Known to this business from earlier calls. */
   callerName: string | null;
+  caller?: RecalledCaller | null;
   dialedNumber: string | null;
   /** The line was lost and taken up again; the conversation so far is in the history. */
   isResumed?: boolean;

@@ -5,6 +5,7 @@ import { describeLimits, describePersonality } from '@/lib/personality/describe'
 import type { CallContext } from './call-context';
 import { factLines } from './facts';
 import { oneLine, paragraphs } from './plain-text';
+import { returningCallerLines } from './returning-caller';
 import { rulesFor } from './rules';
 
 /** Stable text first: providers cache the beginning, and what differs per call comes last. */
@@ -56,6 +57,7 @@ function callLines(config: AgentConfig, context: CallContext): string[] {
     openLine(config, context.now),
     `Caller's number: ${callerNumber || 'withheld'}`,
     ...(callerName ? [`Caller's name, as they gave it before: ${callerName}`] : []),
+    ...returningCallerLines(context.caller ?? null),
     ...(context.channel === 'browser' ? ['This is a test call from the owner in a browser.'] : []),
     ...(context.isResumed
       ? ['The line dropped and is back: apologise in a few words and go on where the conversation stopped.']

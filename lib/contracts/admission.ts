@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recalledCallerSchema } from './memory';
 
 /** What `answer_call` gives back: everything a webhook needs, in one round trip. Config is parsed apart, forgivingly. */
 export const admissionSchema = z.discriminatedUnion('decision', [
@@ -24,6 +25,8 @@ export const admissionSchema = z.discriminatedUnion('decision', [
     platformDefaults: z.unknown(),
     /** Turns so far, when a broken call is taken up again. */
     history: z.array(z.object({ speaker: z.string(), text: z.string() })),
+    /** Known to this business from earlier calls. A memory that cannot be read turns nobody away. */
+    caller: recalledCallerSchema.nullable().catch(null),
   }),
 ]);
 

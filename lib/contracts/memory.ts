@@ -10,7 +10,6 @@ export type Memory = z.infer<typeof memorySchema>;
 export const recalledCallerSchema = z.object({
   name: z.string(),
   calls: z.number().int().nonnegative(),
-  lastCallAt: z.string(),
   openPromises: z.number().int().nonnegative(),
   preferences: z.array(z.string()),
   language: z.string().nullable(),

@@ -33,7 +33,7 @@ export function admitFromCache(
       fallbackNumber: config.routing.fallbackNumber,
     };
   }
-  const proven: ProvenCall = { ...cached, callId: holding.callId, history: [] };
+  const proven: ProvenCall = { ...cached, callId: holding.callId, history: [], caller: null };
   return { kind: 'connect', setup: makeCallSetup(proven, lineOf(asked)) };
 }
 

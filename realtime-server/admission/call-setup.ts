@@ -8,6 +8,7 @@ export type ProvenCall = StoredConfig & {
   callId: string;
   tenantId: string;
   history: { speaker: string; text: string }[];
+  caller: CallSetup['caller'];
 };
 
 export type Line = {
@@ -24,6 +25,7 @@ export function makeCallSetup(proven: ProvenCall, line: Line, resumed: CallSetup
     ...line,
     ...loadConfig(proven),
     history: proven.history,
+    caller: proven.caller,
     resumed,
   };
 }

@@ -1,5 +1,6 @@
 import type { AgentConfig } from '@/lib/contracts/agent-config';
 import type { CallChannel } from '@/lib/contracts/call';
+import type { RecalledCaller } from '@/lib/contracts/memory';
 import type { CallId, TenantId } from '@/lib/platform/ids';
 
 /** Everything known about a call when it begins; proven by its ticket. */
@@ -10,6 +11,8 @@ export type CallSetup = {
   carrierCallSid: string | null;
   callerNumber: string | null;
   dialedNumber: string | null;
+  /** What may be told of whoever calls from this number; null for a first call. */
+  caller: RecalledCaller | null;
   /** Parsed, with fallbacks already applied. */
   config: AgentConfig;
   /** Sections of the stored config that did not parse and were replaced. */

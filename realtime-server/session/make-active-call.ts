@@ -1,4 +1,5 @@
 import { compileAgent } from '@/lib/agent/compile-agent';
+import { spokenName } from '@/lib/agent/returning-caller';
 import type { EndReason } from '@/lib/contracts/call';
 import { ResponseSequencer } from '../agent/response-sequencer';
 import { Bridge } from '../media/bridge';
@@ -87,7 +88,8 @@ function contextOf({ setup, clock }: CallDeps) {
     now: clock.now(),
     channel: setup.channel,
     callerNumber: setup.callerNumber,
-    callerName: null,
+    callerName: spokenName(setup.caller),
+    caller: setup.caller,
     dialedNumber: setup.dialedNumber,
     isResumed: setup.resumed !== null,
   };

@@ -99,6 +99,7 @@ describe('answering', () => {
       previousConfig: config,
       platformDefaults: {},
       history: [],
+      caller: null,
     });
     expect(again).toMatchObject({ callId, repeated: true, history: [{ speaker: 'agent', text: 'Hello' }] });
   });

@@ -28,6 +28,7 @@ export function makeSetup(changes: Partial<CallSetup> = {}): CallSetup {
     replacedSections: [],
     history: [],
     resumed: null,
+    caller: null,
     ...changes,
   };
 }

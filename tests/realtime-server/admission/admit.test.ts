@@ -33,6 +33,7 @@ it('gives an admitted call all that its session needs', () => {
       previousConfig: null,
       platformDefaults: {},
       history: [],
+      caller: null,
     },
     asked,
   );
@@ -49,6 +50,7 @@ it('gives an admitted call all that its session needs', () => {
       config,
       replacedSections: [],
       history: [],
+      caller: null,
       resumed: null,
     },
   });
