@@ -24,7 +24,11 @@ const bucket = 'recordings';
 
 /** Twice is once: what an upload that broke off left behind is replaced. */
 export async function uploadSound(db: Db, path: string, sound: Blob): Promise<void> {
-  const put = () => db.storage.from(bucket).upload(path, sound, { contentType: 'audio/wav', cacheControl: '0' });
+  const put = () => {
+    const form = new FormData();
+    form.append('file', sound);
+    return db.storage.from(bucket).upload(path, form, { cacheControl: '0' });
+  };
   const first = await put();
   if (!first.error) return;
   if (!/exists|duplicate/i.test(first.error.message)) throw storageError(first.error);
