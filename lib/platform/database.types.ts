@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 2c7f5345a9b5996b
+// Made by npm run db:types; do not edit. Migrations: b5913892bf27fb6a
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -836,6 +836,265 @@ export type Database = {
           },
         ];
       };
+      knowledge_chunks: {
+        Row: {
+          body: string;
+          embedding: number[] | null;
+          id: string;
+          in_use: boolean;
+          line: number;
+          number: number;
+          page_id: string;
+          source_id: string;
+          tenant_id: string;
+          topic: string;
+          words: unknown;
+        };
+        ComputedFields: never;
+        Insert: {
+          body: string;
+          embedding?: number[] | null;
+          id?: string;
+          in_use?: boolean;
+          line: number;
+          number: number;
+          page_id: string;
+          source_id: string;
+          tenant_id: string;
+          topic?: string;
+          words?: never;
+        };
+        Update: {
+          body?: string;
+          embedding?: number[] | null;
+          id?: string;
+          in_use?: boolean;
+          line?: number;
+          number?: number;
+          page_id?: string;
+          source_id?: string;
+          tenant_id?: string;
+          topic?: string;
+          words?: never;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'knowledge_chunks_page_id_source_id_tenant_id_fkey';
+            columns: ['page_id', 'source_id', 'tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'knowledge_pages';
+            referencedColumns: ['id', 'source_id', 'tenant_id'];
+          },
+        ];
+      };
+      knowledge_gap_calls: {
+        Row: {
+          at: string;
+          call_id: string;
+          gap_id: string;
+          second: number;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          at?: string;
+          call_id: string;
+          gap_id: string;
+          second: number;
+          tenant_id: string;
+        };
+        Update: {
+          at?: string;
+          call_id?: string;
+          gap_id?: string;
+          second?: number;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'knowledge_gap_calls_call_id_tenant_id_fkey';
+            columns: ['call_id', 'tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'calls';
+            referencedColumns: ['id', 'tenant_id'];
+          },
+          {
+            foreignKeyName: 'knowledge_gap_calls_gap_id_tenant_id_fkey';
+            columns: ['gap_id', 'tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'knowledge_gaps';
+            referencedColumns: ['id', 'tenant_id'];
+          },
+        ];
+      };
+      knowledge_gaps: {
+        Row: {
+          asked_count: number;
+          first_at: string;
+          id: string;
+          last_at: string;
+          normalized: string;
+          question: string;
+          settled_at: string | null;
+          settled_by: string | null;
+          status: Database['public']['Enums']['knowledge_gap_status'];
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          asked_count?: number;
+          first_at?: string;
+          id?: string;
+          last_at?: string;
+          normalized: string;
+          question: string;
+          settled_at?: string | null;
+          settled_by?: string | null;
+          status?: Database['public']['Enums']['knowledge_gap_status'];
+          tenant_id: string;
+        };
+        Update: {
+          asked_count?: number;
+          first_at?: string;
+          id?: string;
+          last_at?: string;
+          normalized?: string;
+          question?: string;
+          settled_at?: string | null;
+          settled_by?: string | null;
+          status?: Database['public']['Enums']['knowledge_gap_status'];
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'knowledge_gaps_tenant_id_fkey';
+            columns: ['tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'tenants';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      knowledge_pages: {
+        Row: {
+          chunk_count: number;
+          depth: number;
+          id: string;
+          in_use: boolean;
+          note: string;
+          number: number;
+          source_id: string;
+          state: Database['public']['Enums']['knowledge_page_state'];
+          tenant_id: string;
+          title: string;
+          url: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          chunk_count?: number;
+          depth?: number;
+          id?: string;
+          in_use?: boolean;
+          note?: string;
+          number: number;
+          source_id: string;
+          state?: Database['public']['Enums']['knowledge_page_state'];
+          tenant_id: string;
+          title?: string;
+          url?: string | null;
+        };
+        Update: {
+          chunk_count?: number;
+          depth?: number;
+          id?: string;
+          in_use?: boolean;
+          note?: string;
+          number?: number;
+          source_id?: string;
+          state?: Database['public']['Enums']['knowledge_page_state'];
+          tenant_id?: string;
+          title?: string;
+          url?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'knowledge_pages_source_id_tenant_id_fkey';
+            columns: ['source_id', 'tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'knowledge_sources';
+            referencedColumns: ['id', 'tenant_id'];
+          },
+        ];
+      };
+      knowledge_sources: {
+        Row: {
+          chunk_count: number;
+          content: string | null;
+          created_at: string;
+          created_by: string | null;
+          error: string | null;
+          id: string;
+          in_use: boolean;
+          kind: Database['public']['Enums']['knowledge_kind'];
+          location: string;
+          progress_done: number;
+          progress_total: number;
+          read_at: string | null;
+          reading_since: string | null;
+          round: number;
+          state: Database['public']['Enums']['knowledge_state'];
+          tenant_id: string;
+          title: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          chunk_count?: number;
+          content?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          error?: string | null;
+          id?: string;
+          in_use?: boolean;
+          kind: Database['public']['Enums']['knowledge_kind'];
+          location?: string;
+          progress_done?: number;
+          progress_total?: number;
+          read_at?: string | null;
+          reading_since?: string | null;
+          round?: number;
+          state?: Database['public']['Enums']['knowledge_state'];
+          tenant_id: string;
+          title: string;
+        };
+        Update: {
+          chunk_count?: number;
+          content?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          error?: string | null;
+          id?: string;
+          in_use?: boolean;
+          kind?: Database['public']['Enums']['knowledge_kind'];
+          location?: string;
+          progress_done?: number;
+          progress_total?: number;
+          read_at?: string | null;
+          reading_since?: string | null;
+          round?: number;
+          state?: Database['public']['Enums']['knowledge_state'];
+          tenant_id?: string;
+          title?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'knowledge_sources_tenant_id_fkey';
+            columns: ['tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'tenants';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       members: {
         Row: {
           created_at: string;
@@ -1194,11 +1453,23 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      add_knowledge_source: {
+        Args: {
+          p_content?: string;
+          p_id: string;
+          p_kind: Database['public']['Enums']['knowledge_kind'];
+          p_location: string;
+          p_tenant: string;
+          p_title: string;
+        };
+        Returns: string;
+      };
       answer_call: {
         Args: { p_call_sid: string | null; p_from: string | null; p_ticket_hash: string; p_to: string };
         Returns: Json;
       };
       apply_retention: { Args: { p_limit: number; p_now: string }; Returns: number };
+      begin_reading: { Args: { p_total: number; p_url?: string }; Returns: boolean };
       call_figures: {
         Args: {
           p_bucket: string;
@@ -1269,6 +1540,7 @@ export type Database = {
         Returns: boolean;
       };
       finish_job: { Args: Record<PropertyKey, never>; Returns: boolean };
+      finish_reading: { Args: { p_error?: string }; Returns: boolean };
       list_tenant_audit: {
         Args: { p_tenant: string };
         Returns: {
@@ -1308,6 +1580,7 @@ export type Database = {
         }[];
       };
       mark_inbox: { Args: { p_as: string; p_items: string[]; p_tenant: string }; Returns: number };
+      note_knowledge_gap: { Args: { p_normalized: string; p_question: string; p_second: number }; Returns: undefined };
       open_browser_call: { Args: { p_sound: string; p_tenant: string }; Returns: Json };
       open_recording: {
         Args: { p_consent: string; p_expires_at: string; p_notice: string; p_offset_ms: number; p_started_at: string };
@@ -1318,9 +1591,12 @@ export type Database = {
         Returns: number;
       };
       queue_retention: { Args: { p_now: string }; Returns: undefined };
+      read_knowledge_again: { Args: { p_source: string; p_tenant: string }; Returns: undefined };
       reap_calls: { Args: Record<PropertyKey, never>; Returns: string[] };
+      remove_knowledge_source: { Args: { p_source: string; p_tenant: string }; Returns: undefined };
       renew_job: { Args: { p_lease_seconds: number }; Returns: boolean };
       renew_lease: { Args: Record<PropertyKey, never>; Returns: string };
+      rest_job: { Args: Record<PropertyKey, never>; Returns: boolean };
       restore_version: { Args: { p_number: number; p_tenant: string }; Returns: number };
       resume_session: {
         Args: { p_absolute_seconds: number; p_idle_seconds: number; p_session: string };
@@ -1340,8 +1616,56 @@ export type Database = {
         Args: { p_section: string; p_tenant: string; p_value: Json; p_version: number };
         Returns: number;
       };
+      save_knowledge_page: {
+        Args: { p_chunks: Json; p_links: Json; p_most: number; p_note: string; p_number: number; p_title: string };
+        Returns: boolean;
+      };
+      search_knowledge: {
+        Args: { p_limit: number; p_query: string };
+        Returns: {
+          body: string;
+          chunk_id: string;
+          closeness: number;
+          embedding: number[];
+          headline: string;
+          kind: Database['public']['Enums']['knowledge_kind'];
+          line: number;
+          location: string;
+          page: number;
+          page_title: string;
+          rank: number;
+          source_id: string;
+          title: string;
+          topic: string;
+          url: string;
+        }[];
+      };
+      search_tenant_knowledge: {
+        Args: { p_limit: number; p_query: string; p_tenant: string };
+        Returns: {
+          body: string;
+          chunk_id: string;
+          closeness: number;
+          embedding: number[];
+          headline: string;
+          kind: Database['public']['Enums']['knowledge_kind'];
+          line: number;
+          location: string;
+          page: number;
+          page_title: string;
+          rank: number;
+          source_id: string;
+          title: string;
+          topic: string;
+          url: string;
+        }[];
+      };
       set_tenant_status: {
         Args: { p_reason: string | null; p_status: Database['public']['Enums']['tenant_status']; p_tenant: string };
+        Returns: undefined;
+      };
+      settle_knowledge_gap: {
+        Args: { p_gap: string; p_status: Database['public']['Enums']['knowledge_gap_status']; p_tenant: string };
         Returns: undefined;
       };
       spend_call_ticket: { Args: { p_call_sid: string | null; p_ticket_hash: string }; Returns: Json };
@@ -1394,6 +1718,10 @@ export type Database = {
           unpriced: number;
         }[];
       };
+      use_knowledge: {
+        Args: { p_in_use: boolean; p_page?: string; p_source: string; p_tenant: string };
+        Returns: undefined;
+      };
       verify_audit: {
         Args: { p_tenant?: string };
         Returns: {
@@ -1420,6 +1748,10 @@ export type Database = {
       call_status: 'ringing' | 'live' | 'ended';
       inbox_kind: 'message' | 'follow_up';
       job_state: 'queued' | 'running' | 'done' | 'dead';
+      knowledge_gap_status: 'open' | 'answered' | 'dismissed';
+      knowledge_kind: 'answers' | 'text' | 'file' | 'website';
+      knowledge_page_state: 'waiting' | 'read' | 'skipped';
+      knowledge_state: 'queued' | 'reading' | 'ready' | 'failed';
       member_role: 'viewer' | 'staff' | 'manager' | 'owner';
       memory_kind: 'reason' | 'promise' | 'preference' | 'language';
       recording_state: 'pending' | 'stored' | 'discarded' | 'expired' | 'lost';
@@ -1543,6 +1875,10 @@ export const Constants = {
       call_status: ['ringing', 'live', 'ended'],
       inbox_kind: ['message', 'follow_up'],
       job_state: ['queued', 'running', 'done', 'dead'],
+      knowledge_gap_status: ['open', 'answered', 'dismissed'],
+      knowledge_kind: ['answers', 'text', 'file', 'website'],
+      knowledge_page_state: ['waiting', 'read', 'skipped'],
+      knowledge_state: ['queued', 'reading', 'ready', 'failed'],
       member_role: ['viewer', 'staff', 'manager', 'owner'],
       memory_kind: ['reason', 'promise', 'preference', 'language'],
       recording_state: ['pending', 'stored', 'discarded', 'expired', 'lost'],

@@ -9,7 +9,7 @@ export type AskedRange = { range: string | null };
 type Keys = { publishableKey: string; secretKey: string };
 type Serve = (request: Request) => Promise<Response>;
 
-const objects = /^\/storage\/v1\/object\/recordings(?:\/[^/]+\/[^/]+)?$/;
+const objects = /^\/storage\/v1\/object\/(?:recordings|knowledge)(?:\/[^/]+\/[^/]+)?$/;
 const methods = new Set(['GET', 'HEAD', 'POST', 'DELETE']);
 const asked = new AsyncLocalStorage<AskedRange>();
 
@@ -23,7 +23,7 @@ export function isStorageRequest(request: Request): boolean {
   return new URL(request.url).pathname.startsWith('/storage/v1/');
 }
 
-/** Objects of the one bucket and nothing else: no bucket is made, listed or signed from here, and every request has a key. */
+/** Objects of our buckets and nothing else: no bucket is made, listed or signed from here, and every request has a key. */
 export function storageDoor(serve: Serve, keys: Keys): Serve {
   return async (request) => {
     const { pathname } = new URL(request.url);

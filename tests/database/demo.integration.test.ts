@@ -13,6 +13,7 @@ import {
 } from '@/lib/contracts/call';
 import { inboxKinds } from '@/lib/contracts/inbox';
 import { jobStates } from '@/lib/contracts/job';
+import { knowledgeGapStatuses, knowledgeKinds, knowledgePageStates, knowledgeStates } from '@/lib/contracts/knowledge';
 import { memberRoles } from '@/lib/contracts/member';
 import { memoryKinds } from '@/lib/contracts/memory';
 import { phoneSchema } from '@/lib/contracts/phone';
@@ -113,6 +114,10 @@ describe('rows of a fresh database parse with the contracts', () => {
       job_state: [...jobStates],
       memory_kind: [...memoryKinds],
       inbox_kind: [...inboxKinds],
+      knowledge_kind: [...knowledgeKinds],
+      knowledge_state: [...knowledgeStates],
+      knowledge_page_state: [...knowledgePageStates],
+      knowledge_gap_status: [...knowledgeGapStatuses],
     });
   });
 });

@@ -1,5 +1,16 @@
 import { sections } from '@/lib/contracts/agent-config';
-import { type Actor, absent, callers, calls, type Home, memories, owners, tenants } from './matrix-world';
+import {
+  type Actor,
+  absent,
+  callers,
+  calls,
+  gaps,
+  type Home,
+  memories,
+  owners,
+  sources,
+  tenants,
+} from './matrix-world';
 
 /** Who a verb of a table lets in. Membership words mean "at least", in the tenant of the row. */
 export type Who = 'viewer' | 'staff' | 'manager' | 'owner' | 'admin' | 'the call' | 'the job' | 'signed in' | 'oneself';
@@ -40,6 +51,11 @@ export const tableRules: Record<string, TableRule> = {
   'public.caller_memories': { select: ['viewer'] },
   'public.inbox_items': { select: ['viewer'] },
   'public.erasures': { select: ['manager'] },
+  'public.knowledge_sources': { select: ['viewer', 'the job'] },
+  'public.knowledge_pages': { select: ['viewer', 'the job'] },
+  'public.knowledge_chunks': { select: ['viewer'], touch: 'body' },
+  'public.knowledge_gaps': { select: ['viewer'] },
+  'public.knowledge_gap_calls': { select: ['viewer'] },
   'identity.users': {},
   'identity.accounts': {},
   'identity.tokens': {},
@@ -227,6 +243,66 @@ export const functionRules: Record<string, FunctionRule> = {
     refusal: 'PT403',
     args: (p_tenant, home) => ({ p_tenant, p_caller: home ? callers[home] : absent }),
   },
+  add_knowledge_source: {
+    execute: 'authenticated',
+    for: ['manager'],
+    writes: true,
+    refusal: 'PT403',
+    args: (p_tenant) => ({
+      p_tenant,
+      p_id: 'aaaaaaaa-0000-4000-8000-00000000f00d',
+      p_kind: 'text',
+      p_title: 'Prices',
+      p_location: '',
+      p_content: 'A crown is $900.',
+    }),
+  },
+  read_knowledge_again: {
+    execute: 'authenticated',
+    for: ['manager'],
+    writes: true,
+    refusal: 'PT403',
+    args: (p_tenant, home) => ({ p_tenant, p_source: home ? sources[home] : absent }),
+  },
+  remove_knowledge_source: {
+    execute: 'authenticated',
+    for: ['manager'],
+    writes: true,
+    refusal: 'PT403',
+    args: (p_tenant, home) => ({ p_tenant, p_source: home ? sources[home] : absent }),
+  },
+  use_knowledge: {
+    execute: 'authenticated',
+    for: ['manager'],
+    writes: true,
+    refusal: 'PT403',
+    args: (p_tenant, home) => ({ p_tenant, p_source: home ? sources[home] : absent, p_in_use: false }),
+  },
+  settle_knowledge_gap: {
+    execute: 'authenticated',
+    for: ['manager'],
+    writes: true,
+    refusal: 'PT403',
+    args: (p_tenant, home) => ({ p_tenant, p_gap: home ? gaps[home] : absent, p_status: 'dismissed' }),
+  },
+  search_tenant_knowledge: {
+    execute: 'authenticated',
+    for: ['viewer'],
+    refusal: 'no rows',
+    args: (p_tenant) => ({ p_tenant, p_query: 'crown', p_limit: 5 }),
+  },
+  search_knowledge: { execute: 'call_agent', args: () => ({ p_query: 'crown', p_limit: 5 }) },
+  note_knowledge_gap: {
+    execute: 'call_agent',
+    args: () => ({ p_question: 'Do you whiten?', p_normalized: 'whiten', p_second: 12 }),
+  },
+  begin_reading: { execute: 'job_worker', args: () => ({ p_total: 1 }) },
+  save_knowledge_page: {
+    execute: 'job_worker',
+    args: () => ({ p_number: 1, p_title: '', p_note: '', p_chunks: '[]', p_links: '[]', p_most: 1 }),
+  },
+  finish_reading: { execute: 'job_worker' },
+  rest_job: { execute: 'job_worker' },
   renew_job: { execute: 'job_worker', args: () => ({ p_lease_seconds: 30 }) },
   finish_job: { execute: 'job_worker' },
   fail_job: { execute: 'job_worker', args: () => ({ p_error: 'matrix', p_retry_after_seconds: 1 }) },

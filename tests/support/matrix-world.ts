@@ -33,6 +33,16 @@ export const memories: Record<Home, string> = {
   elsewhere: id('bbbbbbbb', 301),
   suspended: id('cccccccc', 301),
 };
+export const sources: Record<Home, string> = {
+  here: id('aaaaaaaa', 500),
+  elsewhere: id('bbbbbbbb', 500),
+  suspended: id('cccccccc', 500),
+};
+export const gaps: Record<Home, string> = {
+  here: id('aaaaaaaa', 510),
+  elsewhere: id('bbbbbbbb', 510),
+  suspended: id('cccccccc', 510),
+};
 const lease = id('eeeeeeee', 400);
 
 export const people = {
@@ -144,6 +154,7 @@ async function buildTenant(sql: Sql | TransactionSql, home: Home): Promise<void>
   await sql`insert into public.caller_memories (id, caller_id, tenant_id, call_id, kind, text)
     values (${memories[home]}, ${callers[home]}, ${tenant}, ${callId}, 'reason', 'A tooth')`;
   await sql`insert into public.erasures (tenant_id, caller_id, call_ids, erased_by) values (${tenant}, ${absent}, '{}', ${owner})`;
+  await buildKnowledge(sql, home);
   await sql`select public.write_audit('matrix.made', 'info', 'system', ${tenant})`;
 
   await sql`insert into identity.accounts (provider, provider_account_id, user_id) values ('google', ${home}, ${owner})`;
@@ -152,4 +163,18 @@ async function buildTenant(sql: Sql | TransactionSql, home: Home): Promise<void>
   await sql`insert into identity.sessions (user_id, session_version) values (${owner}, 2)`;
   await sql`insert into identity.mails (to_address, subject, body_text, body_html)
     values (${`owner@${home}.example`}, 'Hello', 'Hello', 'Hello')`;
+}
+
+async function buildKnowledge(sql: Sql | TransactionSql, home: Home): Promise<void> {
+  const tenant = tenants[home];
+  await sql`insert into public.knowledge_sources (id, tenant_id, kind, title, content, state)
+    values (${sources[home]}, ${tenant}, 'text', 'Prices', 'A crown is $900.', 'ready')`;
+  const [page] = await sql`insert into public.knowledge_pages (source_id, tenant_id, number, state)
+    values (${sources[home]}, ${tenant}, 1, 'read') returning id`;
+  await sql`insert into public.knowledge_chunks (page_id, source_id, tenant_id, number, line, topic, body)
+    values (${page?.id}, ${sources[home]}, ${tenant}, 1, 1, 'Prices', 'A crown is $900.')`;
+  await sql`insert into public.knowledge_gaps (id, tenant_id, normalized, question)
+    values (${gaps[home]}, ${tenant}, 'implant', 'Do you do implants?')`;
+  await sql`insert into public.knowledge_gap_calls (gap_id, call_id, tenant_id, second)
+    values (${gaps[home]}, ${calls[home]}, ${tenant}, 12)`;
 }

@@ -40,8 +40,8 @@ export type Table = {
 export async function readTables(sql: Sql | TransactionSql): Promise<Table[]> {
   const found = await sql<Omit<Table, 'rows'>[]>`
     select n.nspname || '.' || c.relname as name,
-      array(select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum)
-        as columns,
+      array(select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped
+        and attgenerated = '' order by attnum) as columns,
       (select jsonb_object_agg(attname, format_type(atttypid, null)) from pg_attribute
         where attrelid = c.oid and attnum > 0 and not attisdropped) as types,
       array(select a.attname::text from pg_constraint k join pg_attribute a on a.attrelid = c.oid and a.attnum = any (k.conkey)
@@ -73,7 +73,7 @@ async function readRows(
     const where = ownership(name, columns, home);
     const [row] = await sql.unsafe<{ row: Row }[]>(`select to_jsonb(t) as row from ${name} t where ${where} limit 1`);
     if (!row) throw new Error(`The matrix has no row of ${name} for ${home}: give it one in matrix-world.`);
-    rows[home] = row.row;
+    rows[home] = Object.fromEntries(columns.map((column) => [column, row.row[column]]));
   }
   return rows;
 }
@@ -139,7 +139,8 @@ export function touched(table: Table): string {
 
 function insertOf(table: Table, row: Row): string {
   const record = `jsonb_populate_record(null::${table.name}, ${quoted(JSON.stringify(row))})`;
-  return `insert into ${table.name} select * from ${record}`;
+  const columns = table.columns.join(', ');
+  return `insert into ${table.name} (${columns}) select ${columns} from ${record}`;
 }
 
 function upsertOf(table: Table, home: Home | null): string {
