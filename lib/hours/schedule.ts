@@ -100,6 +100,7 @@ export function describeBlocks(blocks: HoursBlock[]): string {
 /** "24 December 2026" with its weekday in front. */
 export function describeDate(date: string): string {
   const day = new Date(`${date}T00:00:00Z`);
+  if (Number.isNaN(day.getTime())) return date;
   return new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' }).format(day);
 }
 
