@@ -1,8 +1,10 @@
+import { type KnownCaller, type ShownSummary, SummaryCard } from '@/components/summary/summary-card';
+import { SummaryPending } from '@/components/summary/summary-pending';
 import { Card } from '@/components/ui/card';
 import { describeEvent } from '@/lib/call/event-words';
 import type { CallSummary } from '@/lib/call/summary';
 import type { ShownTurn } from '@/lib/call/transcript';
-import { formatTime } from '@/lib/format/day';
+import { formatDay, formatTime } from '@/lib/format/day';
 import type { TakenMessage } from '@/lib/message/taken-message';
 import type { CallRecording } from '@/lib/recording/recording';
 import { CallFacts } from './call-facts';
@@ -17,6 +19,9 @@ export type CallStoryProps = {
   call: CallSummary;
   turns: ShownTurn[];
   messages: TakenMessage[];
+  /** Null until the call has been summed up. */
+  summary: ShownSummary | null;
+  caller: KnownCaller | null;
   events: { id: string; at: string; kind: string }[];
   /** Null for a call that was never to be recorded. */
   recording: CallRecording | null;
@@ -30,16 +35,36 @@ export type CallStoryProps = {
 
 /** The facts of one call, then its story. */
 export function CallStory(props: CallStoryProps) {
-  const { tenantSlug, call, messages, events, timeZone, now } = props;
+  const { tenantSlug, call, messages, summary, caller, events, timeZone, now } = props;
   return (
     <div className="flex flex-col gap-4">
       <CallFacts {...{ call, tenantSlug, timeZone, now }} />
+      {summary && <SummaryCard summary={summary} caller={caller} />}
+      {!summary && isJustOver(call, now) && (
+        <SummaryPending key={call.id} {...{ tenantSlug, callId: call.id, revision: props.revision }} />
+      )}
+      {call.wordsRemovedAt && <WordsRemoved at={call.wordsRemovedAt} timeZone={timeZone} />}
       {messages.map((message) => (
         <MessageCard key={message.id} message={message} />
       ))}
       <Script {...props} />
       {events.length > 0 && <Events events={events} timeZone={timeZone} />}
     </div>
+  );
+}
+
+const summedUpWithinMs = 2 * 60_000;
+
+function isJustOver({ answeredAt, endedAt, wordsRemovedAt }: CallSummary, now: Date): boolean {
+  if (!answeredAt || !endedAt || wordsRemovedAt) return false;
+  return now.getTime() - new Date(endedAt).getTime() < summedUpWithinMs;
+}
+
+function WordsRemoved({ at, timeZone }: { at: string; timeZone: string }) {
+  return (
+    <p className="rounded-lg border border-dashed p-4 text-body text-muted-foreground sm:px-5">
+      The words of this call were removed on {formatDay(at, timeZone)}. When it was and how long it took is kept.
+    </p>
   );
 }
 
@@ -51,6 +76,7 @@ function Script({ tenantSlug, call, turns, names, revision, recording, canDownlo
     const src = `/${encodeURIComponent(tenantSlug)}/calls/${call.id}/recording`;
     return <RecordedCall key={call.id} {...{ recording, src, canDownload, turns, names }} />;
   }
+  if (call.wordsRemovedAt) return null;
   return (
     <>
       {recording && <NoSound recording={recording} timeZone={timeZone} />}

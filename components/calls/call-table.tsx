@@ -69,6 +69,7 @@ function CallRow({ call, href, selected, timeZone, now, showNumber }: RowProps) 
             Test
           </Badge>
         )}
+        {call.title && <span className="block max-w-64 truncate text-muted-foreground sm:max-w-80">{call.title}</span>}
         <span className="block text-muted-foreground tabular-nums sm:hidden">
           {when} · {length}
         </span>

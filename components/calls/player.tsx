@@ -7,6 +7,7 @@ import { Button, buttonStyle } from '@/components/ui/button';
 import { NativeSelect } from '@/components/ui/native-select';
 import { callTime, type ShownTurn } from '@/lib/call/transcript';
 import type { CallRecording } from '@/lib/recording/recording';
+import { useCallMoments } from './call-moment';
 import { TranscriptCard } from './live-transcript';
 import { Waveform } from './player-waveform';
 import type { SpeakerNames } from './transcript';
@@ -30,6 +31,8 @@ export function RecordedCall({ recording, src, canDownload, turns, names }: Prop
   const totalSeconds = recording.durationMs / 1000;
   const player = usePlayer(audio, totalSeconds);
   const callMs = player.seconds * 1000 + recording.offsetMs;
+
+  useCallMoments((asked) => player.seek((asked - recording.offsetMs) / 1000));
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     const isOnControl = event.target instanceof HTMLElement && event.target.matches('button, a, select');

@@ -61,8 +61,13 @@ function SpokenLine({ turn, name, isCurrent, seek }: SpokenProps) {
   return (
     <li
       ref={line}
+      id={`turn-${turn.sequence}`}
       aria-current={isCurrent || undefined}
-      className={cn(grid, 'scroll-my-20', isCurrent && '-mx-2 rounded-md bg-brand-surface px-2 py-1')}
+      className={cn(
+        grid,
+        'scroll-my-20 rounded-md target:bg-muted',
+        isCurrent && '-mx-2 rounded-md bg-brand-surface px-2 py-1',
+      )}
     >
       <div className="flex flex-col">
         <span className={cn('truncate font-medium text-meta', turn.speaker === 'agent' && 'text-brand-foreground')}>

@@ -26,11 +26,14 @@ export type CallSummary = {
   answeredAt: string | null;
   endedAt: string | null;
   firstAudioMs: number | null;
+  /** What it was about; null until it is summed up, and again when its words are gone. */
+  title: string | null;
+  wordsRemovedAt: string | null;
   revision: number;
 };
 
 export const callColumns =
-  'id, channel, is_test, caller_number, dialed_number, status, outcome, end_reason, version_number, browser_sound, started_at, answered_at, ended_at, first_audio_ms, revision' as const;
+  'id, channel, is_test, caller_number, dialed_number, status, outcome, end_reason, version_number, browser_sound, started_at, answered_at, ended_at, first_audio_ms, title, words_removed_at, revision' as const;
 
 /** A bigint comes as a number from one API and as text from another. */
 export const revisionSchema = z.union([z.number(), z.string()]).transform(Number);
@@ -51,6 +54,8 @@ export const callRowSchema = z
     answered_at: momentSchema.nullable(),
     ended_at: momentSchema.nullable(),
     first_audio_ms: z.number().nullable(),
+    title: z.string().nullable(),
+    words_removed_at: momentSchema.nullable(),
     revision: revisionSchema,
   })
   .transform(
@@ -69,6 +74,8 @@ export const callRowSchema = z
       answeredAt: row.answered_at,
       endedAt: row.ended_at,
       firstAudioMs: row.first_audio_ms,
+      title: row.title,
+      wordsRemovedAt: row.words_removed_at,
       revision: row.revision,
     }),
   );

@@ -38,7 +38,8 @@ function heldClock() {
 function call(id: string, revision: number): CallSummary {
   const nothing = { callerNumber: null, dialedNumber: null, outcome: null, endReason: null, versionNumber: null };
   const times = { startedAt: '2026-11-21T10:00:00Z', answeredAt: null, endedAt: null, firstAudioMs: null };
-  return { id, channel: 'phone', isTest: false, status: 'live', sound: null, ...nothing, ...times, revision };
+  const words = { title: null, wordsRemovedAt: null };
+  return { id, ...words, channel: 'phone', isTest: false, status: 'live', sound: null, ...nothing, ...times, revision };
 }
 
 /** A table of calls; `asked` notes every read. */

@@ -1,10 +1,12 @@
 import type { CallStoryProps } from '@/components/calls/call-story';
 import { findCall, readCallEvents, readRevision, readTurns } from '@/lib/call/read';
 import { isUuid } from '@/lib/call/uuid';
+import { findCallerByNumber } from '@/lib/caller/read';
 import { isAtLeast } from '@/lib/contracts/member';
 import { readMessagesOfCall } from '@/lib/message/read';
 import type { Member } from '@/lib/portal/session';
 import { findRecording } from '@/lib/recording/read';
+import { readSummary } from '@/lib/summary/read';
 import { readWallClock } from './gather';
 
 /** One call with all that was said; null where the tenant has no such call. */
@@ -13,15 +15,18 @@ export async function gatherStory(member: Member, callId: string, now: Date): Pr
   if (!isUuid(callId)) return null;
 
   const revision = await readRevision(db, tenantId);
-  const [call, turns, messages, events, recording, { timeZone, names }] = await Promise.all([
+  const [call, turns, messages, summary, events, recording, { timeZone, names }] = await Promise.all([
     findCall(db, tenantId, callId),
     readTurns(db, tenantId, callId),
     readMessagesOfCall(db, tenantId, callId),
+    readSummary(db, tenantId, callId),
     readCallEvents(db, tenantId, callId),
     findRecording(db, tenantId, callId),
     readWallClock(member),
   ]);
 
+  const known = call && !call.isTest ? await findCallerByNumber(db, tenantId, call.callerNumber) : null;
+  const caller = known && { name: known.name, calls: known.calls, href: `/${tenant.slug}/callers/${known.id}` };
   const canDownload = isAtLeast(member.role, 'manager');
 
   return (
@@ -30,6 +35,8 @@ export async function gatherStory(member: Member, callId: string, now: Date): Pr
       call,
       turns,
       messages,
+      summary,
+      caller,
       events,
       recording,
       canDownload,
