@@ -1,5 +1,7 @@
 import {
   Building2,
+  ChartColumn,
+  Clock,
   History,
   type LucideIcon,
   Mic,
@@ -7,26 +9,34 @@ import {
   PhoneCall,
   ShieldCheck,
   SlidersHorizontal,
+  Split,
 } from 'lucide-react';
+import { isAtLeast, type MemberRole } from '@/lib/contracts/member';
 
-export type NavItem = { href: string; label: string; icon: LucideIcon };
+export type NavItem = { href: string; label: string; icon: LucideIcon; atLeast?: MemberRole };
 export type NavGroup = { label?: string; items: NavItem[] };
 
-/** Only what exists. A room that is built adds its line here. */
-export function tenantNavigation(slug: string): NavGroup[] {
-  return [
+/** Only what exists, and what the person may open. A room that is built adds its line here. */
+export function tenantNavigation(slug: string, role: MemberRole): NavGroup[] {
+  const groups: NavGroup[] = [
     { items: [{ href: `/${slug}/calls`, label: 'Calls', icon: Phone }] },
     {
       label: 'Receptionist',
       items: [
         { href: `/${slug}/agent/personality`, label: 'Personality', icon: SlidersHorizontal },
         { href: `/${slug}/agent/voice-and-greeting`, label: 'Voice & greeting', icon: Mic },
+        { href: `/${slug}/agent/hours`, label: 'Hours', icon: Clock },
+        { href: `/${slug}/agent/routing`, label: 'Routing', icon: Split },
         { href: `/${slug}/agent/privacy`, label: 'Privacy', icon: ShieldCheck },
         { href: `/${slug}/agent/versions`, label: 'Versions', icon: History },
         { href: `/${slug}/test`, label: 'Test', icon: PhoneCall },
       ],
     },
+    { label: 'Account', items: [{ href: `/${slug}/usage`, label: 'Usage', icon: ChartColumn, atLeast: 'manager' }] },
   ];
+  return groups
+    .map(({ label, items }) => ({ label, items: items.filter(({ atLeast = 'viewer' }) => isAtLeast(role, atLeast)) }))
+    .filter(({ items }) => items.length > 0);
 }
 
 export function adminNavigation(): NavGroup[] {

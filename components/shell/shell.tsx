@@ -2,6 +2,7 @@ import { FlaskConical } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { cn } from '@/components/ui/cn';
+import type { MemberRole } from '@/lib/contracts/member';
 import { BrandMark } from './brand-mark';
 import { MobileBar } from './mobile-bar';
 import { SidebarNav } from './sidebar-nav';
@@ -11,7 +12,7 @@ import { ThemeToggle } from './theme-toggle';
 import { type Person, UserMenu } from './user-menu';
 
 export type ShellArea =
-  | { kind: 'tenant'; slug: string; current: TenantChoice; tenants: TenantChoice[] }
+  | { kind: 'tenant'; slug: string; role: MemberRole; current: TenantChoice; tenants: TenantChoice[] }
   | { kind: 'admin' };
 
 type Props = {
@@ -66,7 +67,7 @@ function Sidebar({ area, person, signOut, mailboxUrl }: Omit<Props, 'children' |
         )}
       </div>
       <div className="min-h-0 grow overflow-y-auto">
-        <SidebarNav area={admin ? { kind: 'admin' } : { kind: 'tenant', slug: area.slug }} />
+        <SidebarNav area={admin ? { kind: 'admin' } : { kind: 'tenant', slug: area.slug, role: area.role }} />
       </div>
       {mailboxUrl && <PracticeNote url={mailboxUrl} onDark={admin} />}
       <div className="flex items-center gap-1 px-3">

@@ -3,14 +3,15 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '@/components/ui/cn';
+import type { MemberRole } from '@/lib/contracts/member';
 import { adminNavigation, type NavItem, tenantNavigation } from './navigation';
 
-type Props = { area: { kind: 'tenant'; slug: string } | { kind: 'admin' }; onNavigate?: () => void };
+type Props = { area: { kind: 'tenant'; slug: string; role: MemberRole } | { kind: 'admin' }; onNavigate?: () => void };
 
 export function SidebarNav({ area, onNavigate }: Props) {
   const path = usePathname();
   const admin = area.kind === 'admin';
-  const groups = area.kind === 'admin' ? adminNavigation() : tenantNavigation(area.slug);
+  const groups = area.kind === 'admin' ? adminNavigation() : tenantNavigation(area.slug, area.role);
 
   return (
     <nav aria-label={admin ? 'Platform' : 'Business'} className="flex flex-col gap-5 px-3">

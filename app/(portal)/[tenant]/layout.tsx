@@ -26,6 +26,7 @@ export default async function TenantLayout({ params, children }: Props) {
       area={{
         kind: 'tenant',
         slug,
+        role: member.role,
         current: member.tenant,
         tenants: tenants.map(({ slug, name }) => ({ slug, name })),
       }}

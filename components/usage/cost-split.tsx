@@ -1,0 +1,48 @@
+import { Card } from '@/components/ui/card';
+import { formatMoney } from '@/lib/format/money';
+import { inCents } from '@/lib/usage/cents';
+import type { UsageCost } from '@/lib/usage/usage';
+
+const parts = [
+  { key: 'audio', label: 'AI audio', help: 'What the agent heard and said' },
+  { key: 'text', label: 'AI text', help: 'Instructions, knowledge and transcripts that the model read and wrote' },
+  { key: 'cached', label: 'AI cached input', help: 'What the model had read before, at a lower price' },
+  { key: 'transcription', label: 'Transcription', help: 'The caller’s words, written down' },
+  { key: 'carrier', label: 'Carrier', help: 'Minutes on the telephone line, each begun one in full' },
+] as const;
+
+/** Where the money went; the cents add up to the sum. */
+export function CostSplit({ cost }: { cost: UsageCost }) {
+  const cents = inCents(parts.map(({ key }) => cost[key]));
+
+  return (
+    <Card title="What it was spent on" help="By the providers’ own figures and published prices.">
+      <dl className="flex flex-col gap-3 text-meta">
+        {parts.map(({ key, label, help }, place) => (
+          <div key={key} className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-1">
+            <dt className="flex min-w-0 flex-col sm:flex-row sm:items-baseline sm:gap-2">
+              <span className="font-medium">{label}</span>
+              <span className="text-muted-foreground">{help}</span>
+            </dt>
+            <dd className="tabular-nums">
+              {formatMoney(cents[place] ?? 0)}
+              <span className="inline-block w-12 text-right text-muted-foreground">
+                {share(cost[key], cost.microDollars)}
+              </span>
+            </dd>
+            <div aria-hidden className="col-span-2 h-1.5 rounded-full bg-muted">
+              <div
+                className="h-full rounded-full bg-foreground"
+                style={{ width: share(cost[key], cost.microDollars) }}
+              />
+            </div>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}
+
+function share(part: number, whole: number): string {
+  return `${whole > 0 ? Math.round((100 * part) / whole) : 0}%`;
+}

@@ -1,0 +1,45 @@
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { formatMinutes } from '@/lib/format/duration';
+import { formatMoney, formatNumber } from '@/lib/format/money';
+import { formatPhone } from '@/lib/format/phone';
+import type { UsageOfNumber } from '@/lib/usage/usage';
+
+type Props = { numbers: UsageOfNumber[]; labels: Record<string, string> };
+
+/** What each number cost, the dearest first. */
+export function NumberTable({ numbers, labels }: Props) {
+  return (
+    <section aria-label="Cost per number" className="flex flex-col gap-3">
+      <h2 className="font-semibold text-body">Per number</h2>
+      <Table>
+        <TableHeader>
+          <TableRow>
+            <TableHead>Number</TableHead>
+            <TableHead numeric>Calls</TableHead>
+            <TableHead numeric>Minutes</TableHead>
+            <TableHead numeric>Cost</TableHead>
+            <TableHead numeric>A call</TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {numbers.map(({ number, isTest, calls, seconds, microDollars }) => (
+            <TableRow key={`${number} ${isTest}`}>
+              <TableCell>
+                <span className="whitespace-nowrap font-medium">{number ? formatPhone(number) : 'Browser'}</span>
+                <span className="block text-muted-foreground">{isTest ? 'Test calls' : labels[number ?? '']}</span>
+              </TableCell>
+              <TableCell numeric>{formatNumber(calls)}</TableCell>
+              <TableCell numeric className="whitespace-nowrap">
+                {formatMinutes(seconds)}
+              </TableCell>
+              <TableCell numeric>{formatMoney(microDollars)}</TableCell>
+              <TableCell numeric className="text-muted-foreground">
+                {calls > 0 ? formatMoney(Math.round(microDollars / calls)) : '–'}
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </section>
+  );
+}
