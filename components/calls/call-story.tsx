@@ -1,12 +1,14 @@
 import { type KnownCaller, type ShownSummary, SummaryCard } from '@/components/summary/summary-card';
 import { SummaryPending } from '@/components/summary/summary-pending';
 import { Card } from '@/components/ui/card';
+import { CallCost } from '@/components/usage/call-cost';
 import { describeEvent } from '@/lib/call/event-words';
 import type { CallSummary } from '@/lib/call/summary';
 import type { ShownTurn } from '@/lib/call/transcript';
 import { formatDay, formatTime } from '@/lib/format/day';
 import type { TakenMessage } from '@/lib/message/taken-message';
 import type { CallRecording } from '@/lib/recording/recording';
+import type { UsagePart } from '@/lib/usage/usage';
 import { CallFacts } from './call-facts';
 import { LiveTranscript, TranscriptCard } from './live-transcript';
 import { MessageCard } from './message-card';
@@ -26,6 +28,8 @@ export type CallStoryProps = {
   /** Null for a call that was never to be recorded. */
   recording: CallRecording | null;
   canDownload: boolean;
+  /** Empty for those who may not see it, and for a call that used nothing. */
+  usage: UsagePart[];
   names: SpeakerNames;
   timeZone: string;
   now: Date;
@@ -48,6 +52,7 @@ export function CallStory(props: CallStoryProps) {
         <MessageCard key={message.id} message={message} />
       ))}
       <Script {...props} />
+      {props.usage.length > 0 && <CallCost parts={props.usage} turns={props.turns} />}
       {events.length > 0 && <Events events={events} timeZone={timeZone} />}
     </div>
   );

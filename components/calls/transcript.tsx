@@ -4,6 +4,7 @@ import { CornerDownRight } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { cn } from '@/components/ui/cn';
 import { callTime, describeTool, heardText, type ShownTurn } from '@/lib/call/transcript';
+import { ResponseGap } from './response-gap';
 
 export type SpeakerNames = { agent: string; caller: string };
 
@@ -85,6 +86,7 @@ function SpokenLine({ turn, name, isCurrent, seek }: SpokenProps) {
         ) : (
           <Time ms={turn.startedMs} />
         )}
+        {turn.gapMs !== null && <ResponseGap gapMs={turn.gapMs} />}
       </div>
       <p className="max-w-[65ch] break-words">
         {text}

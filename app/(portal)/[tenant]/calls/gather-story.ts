@@ -7,6 +7,7 @@ import { readMessagesOfCall } from '@/lib/message/read';
 import type { Member } from '@/lib/portal/session';
 import { findRecording } from '@/lib/recording/read';
 import { readSummary } from '@/lib/summary/read';
+import { readUsageOfCall } from '@/lib/usage/read';
 import { readWallClock } from './gather';
 
 /** One call with all that was said; null where the tenant has no such call. */
@@ -15,13 +16,14 @@ export async function gatherStory(member: Member, callId: string, now: Date): Pr
   if (!isUuid(callId)) return null;
 
   const revision = await readRevision(db, tenantId);
-  const [call, turns, messages, summary, events, recording, { timeZone, names }] = await Promise.all([
+  const [call, turns, messages, summary, events, recording, usage, { timeZone, names }] = await Promise.all([
     findCall(db, tenantId, callId),
     readTurns(db, tenantId, callId),
     readMessagesOfCall(db, tenantId, callId),
     readSummary(db, tenantId, callId),
     readCallEvents(db, tenantId, callId),
     findRecording(db, tenantId, callId),
+    readUsageOfCall(db, tenantId, callId),
     readWallClock(member),
   ]);
 
@@ -40,6 +42,7 @@ export async function gatherStory(member: Member, callId: string, now: Date): Pr
       events,
       recording,
       canDownload,
+      usage,
       names,
       timeZone,
       now,
