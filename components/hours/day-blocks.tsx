@@ -22,6 +22,7 @@ type Props = {
 /** The hours of one day: any number of blocks, each from one time to another. */
 export function DayBlocks({ label, path, blocks, readOnly, onChange }: Props) {
   const error = useFieldError(path, undefined);
+  const adding = blocks.length === 0 ? 'Add hours' : 'Add a block';
 
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
@@ -43,11 +44,11 @@ export function DayBlocks({ label, path, blocks, readOnly, onChange }: Props) {
         <Button
           variant="link"
           className="self-start text-meta pointer-coarse:h-11!"
-          aria-label={`Add hours on ${label}`}
+          aria-label={`${adding} on ${label}`}
           onClick={() => onChange([...blocks, nextBlock(blocks)])}
         >
           <Plus aria-hidden />
-          {blocks.length === 0 ? 'Add hours' : 'Add a block'}
+          {adding}
         </Button>
       )}
     </div>

@@ -4,7 +4,7 @@ import { Field } from '@/components/ui/field';
 import { NativeSelect } from '@/components/ui/native-select';
 import { SettingRow } from '@/components/ui/setting-row';
 import { Switch } from '@/components/ui/switch';
-import { type HolidayChoice, holidayCountries } from '@/lib/contracts/hours';
+import { type HolidayChoice, type HolidayCountry, holidayCountries } from '@/lib/contracts/hours';
 import { type Holiday, holidayOptions, usualHolidays } from '@/lib/hours/holidays';
 import { CheckRow } from './check-row';
 
@@ -16,12 +16,22 @@ type Props = {
   onChange: (choice: HolidayChoice) => void;
 };
 
-const names = new Intl.DisplayNames(['en'], { type: 'region' });
+// Written out: a browser's own names may differ from the server's.
+const names: Record<HolidayCountry, string> = {
+  AU: 'Australia',
+  CA: 'Canada',
+  FR: 'France',
+  DE: 'Germany',
+  IN: 'India',
+  IE: 'Ireland',
+  NL: 'Netherlands',
+  ES: 'Spain',
+  GB: 'United Kingdom',
+  US: 'United States',
+};
 const countries = [
   { value: '', label: 'No holidays' },
-  ...holidayCountries
-    .map((country) => ({ value: country, label: names.of(country) ?? country }))
-    .sort((one, other) => one.label.localeCompare(other.label)),
+  ...Object.entries(names).map(([value, label]) => ({ value, label })),
 ];
 
 /** A country's holidays, each with its next date; what is ticked closes us all day. */

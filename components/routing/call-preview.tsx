@@ -9,7 +9,7 @@ import { dayTimeline } from '@/lib/agent/timeline';
 import type { AgentConfig } from '@/lib/contracts/agent-config';
 import { formatPhone } from '@/lib/format/phone';
 import { momentAt } from '@/lib/hours/local-time';
-import { describeDate } from '@/lib/hours/schedule';
+import { describeClock, describeDate } from '@/lib/hours/schedule';
 import { describeFallback, describePlan } from '@/lib/routing/plan';
 import { e164 } from './phone-input';
 import { Timeline } from './timeline';
@@ -66,12 +66,10 @@ export function CallPreview({ config, numbers, now }: Props) {
         <>
           <div aria-live="polite" className="flex flex-col gap-2 border-l-2 pl-3">
             <p className="text-body">
-              A call at {time} on {describeDate(date)} {readable(describePlan(plan, agentName))}.
+              A call at {describeClock(time)} on {describeDate(date)}: {readable(describePlan(plan, agentName))}.
             </p>
             <p className="text-muted-foreground">{readable(plan.reasons.join(' '))}</p>
-            <p className="text-muted-foreground">
-              If that fails, the caller {readable(describeFallback(plan, agentName))}.
-            </p>
+            <p className="text-muted-foreground">If that fails, {readable(describeFallback(plan, agentName))}.</p>
           </div>
           <Timeline segments={dayTimeline({ ...known, date })} agentName={agentName} at={time} />
         </>

@@ -2,6 +2,7 @@
 
 import { SectionForm } from '@/components/agent/section-form';
 import { type SaveSection, useSectionEditor } from '@/components/agent/use-section-editor';
+import type { Choice } from '@/components/ui/select';
 import type { AgentConfig } from '@/lib/contracts/agent-config';
 import { AfterHours } from './after-hours';
 import { BlockedCallers } from './blocked-callers';
@@ -18,13 +19,14 @@ type Props = {
   config: AgentConfig;
   version: number;
   numbers: { e164: string; label: string }[];
+  countries: Choice[];
   /** The local date and time at the business when the page was made. */
   now: { date: string; time: string };
   readOnly?: string;
   save: SaveSection<'routing'>;
 };
 
-export function RoutingEditor({ tenant, config, version, numbers, now, readOnly, save }: Props) {
+export function RoutingEditor({ tenant, config, version, numbers, countries, now, readOnly, save }: Props) {
   const editor = useSectionEditor({ tenant, section: 'routing', saved: config.routing, version, save });
   const { value: routing, setValue: onChange } = editor;
   const { agentName } = config.identity;
@@ -61,7 +63,7 @@ export function RoutingEditor({ tenant, config, version, numbers, now, readOnly,
           title="Countries"
           help="Where calls may be passed on to. Premium-rate, satellite and shared-cost numbers are never dialled."
         >
-          <TransferCountries {...part} />
+          <TransferCountries {...part} countries={countries} />
         </FormPart>
       </SectionForm>
       <CallPreview config={{ ...config, routing }} numbers={numbers.map(({ e164 }) => e164)} now={now} />

@@ -1,27 +1,26 @@
 'use client';
 
-import { getCountries } from 'libphonenumber-js/min';
 import { X } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { NativeSelect } from '@/components/ui/native-select';
+import type { Choice } from '@/components/ui/select';
 import { transferCountries } from '@/lib/agent/reachable';
 import type { AgentConfig } from '@/lib/contracts/agent-config';
 import type { Routing } from '@/lib/contracts/routing';
 
-type Props = { config: AgentConfig; routing: Routing; readOnly: boolean; onChange: (routing: Routing) => void };
-
-const names = new Intl.DisplayNames(['en'], { type: 'region' });
-const nameOf = (country: string) => names.of(country) ?? country;
-const choices = [
-  { value: '', label: 'Add a country…' },
-  ...getCountries()
-    .map((country) => ({ value: country, label: nameOf(country) }))
-    .sort((one, other) => one.label.localeCompare(other.label)),
-];
+type Props = {
+  config: AgentConfig;
+  routing: Routing;
+  /** Every country, named by the server: a browser's own names may differ. */
+  countries: Choice[];
+  readOnly: boolean;
+  onChange: (routing: Routing) => void;
+};
 
 /** Where calls may be passed on to: a wall against numbers that cost a fortune. */
-export function TransferCountries({ config, routing, readOnly, onChange }: Props) {
+export function TransferCountries({ config, routing, countries, readOnly, onChange }: Props) {
+  const nameOf = (country: string) => countries.find(({ value }) => value === country)?.label ?? country;
   const listed = routing.transferCountries;
   const allowed = transferCountries({ config: { ...config, routing }, dialedNumber: null });
 
@@ -49,7 +48,7 @@ export function TransferCountries({ config, routing, readOnly, onChange }: Props
       {!readOnly && (
         <Field label="Also to" name="transferCountries">
           <NativeSelect
-            choices={choices}
+            choices={[{ value: '', label: 'Add a country…' }, ...countries]}
             value=""
             onChange={(event) => {
               const next = [...new Set([...(listed.length > 0 ? listed : allowed), event.target.value])];

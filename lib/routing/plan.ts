@@ -18,7 +18,7 @@ export type Plan = {
 
 export type PlanTone = 'agent' | 'staff' | 'message' | 'elsewhere' | 'refused';
 
-/** "rings Dana for 15 seconds, then Mia answers": what follows "the call". */
+/** "Dana is rung for 15 seconds, then Mia answers". */
 export function describePlan({ steps }: Plan, agentName: string): string {
   return steps.map((step) => describeStep(step, agentName)).join(', then ');
 }
@@ -46,31 +46,31 @@ export function toneOf({ steps }: Plan): PlanTone {
 function describeStep(step: Step, agentName: string): string {
   switch (step.do) {
     case 'reject':
-      return 'is rejected before it is answered';
+      return 'it is rejected before it is answered';
     case 'apologise':
       return apologies[step.because];
     case 'ring_staff':
-      return `rings ${listed(step.people.map(({ label }) => label))} for ${step.seconds} seconds`;
+      return `${rung(step.people.map(({ label }) => label))} for ${step.seconds} seconds`;
     case 'agent':
       if (step.messageOnly) return `${agentName} answers and takes a message`;
       return step.afterHours ? `${agentName} answers with the after-hours greeting` : `${agentName} answers`;
     case 'forward':
-      return `goes to ${step.to}`;
+      return `it goes to ${step.to}`;
     case 'voicemail':
-      return 'goes to voicemail';
+      return 'it goes to voicemail';
     case 'goodbye':
-      return 'hears a goodbye';
+      return 'the caller hears a goodbye';
   }
 }
 
 const apologies = {
-  suspended: 'hears that the business cannot take calls',
-  paused: 'hears that no calls are taken yet',
-  busy: 'hears that all lines are busy',
+  suspended: 'the caller hears that the business cannot take calls',
+  paused: 'the caller hears that no calls are taken yet',
+  busy: 'the caller hears that all lines are busy',
 };
 
-function listed(labels: string[]): string {
+function rung(labels: string[]): string {
   const [only] = labels;
-  if (labels.length < 2) return only ?? 'nobody';
-  return `${labels.slice(0, -1).join(', ')} and ${labels.at(-1)}`;
+  if (labels.length < 2) return `${only ?? 'nobody'} is rung`;
+  return `${labels.slice(0, -1).join(', ')} and ${labels.at(-1)} are rung`;
 }

@@ -81,7 +81,7 @@ it('rings staff first, together, and only those who may and should be rung', () 
   ]);
   expect(steps({ people, staffFirst }, { now: night })).toEqual([{ ...agent, afterHours: true }]);
   expect(describePlan(plan({ people, staffFirst: { ...staffFirst, when: 'always' } }, { now: night }), 'Mia')).toBe(
-    'rings Dana for 20 seconds, then Mia answers with the after-hours greeting',
+    'Dana is rung for 20 seconds, then Mia answers with the after-hours greeting',
   );
   expect(plan({ people: [withheld], staffFirst: { ...staffFirst, people: ['Ann', 'Nobody'] } })).toMatchObject({
     steps: [agent],
@@ -146,7 +146,7 @@ it('lets each of our numbers behave in its own way', () => {
   const messages = { ...rest, numbers: [{ number: ours, behaviour: 'message_only' as const }] };
 
   expect(describePlan(plan(backup), 'Mia')).toBe(
-    'rings Dana for 20 seconds, then goes to +12025550199, then goes to voicemail, then hears a goodbye',
+    'Dana is rung for 20 seconds, then it goes to +12025550199, then it goes to voicemail, then the caller hears a goodbye',
   );
   expect(steps(backup, { now: night })).toEqual([{ ...agent, afterHours: true }]);
   expect(steps(messages)).toEqual([{ ...agent, messageOnly: true }]);

@@ -4,6 +4,7 @@ import { Page, PageHeader } from '@/components/ui/page-header';
 import { localTime } from '@/lib/hours/local-time';
 import { readNumbers } from '@/lib/number/read';
 import { requireMember } from '@/lib/portal/session';
+import { listCountries } from '@/lib/routing/countries';
 import { readDraft } from '@/lib/version/read';
 import { versionOf } from '@/lib/version/section-versions';
 import { whyReadOnly } from '../read-only';
@@ -27,6 +28,7 @@ export default async function RoutingPage({ params }: { params: Promise<{ tenant
         config={config}
         version={versionOf(versions, 'routing')}
         numbers={numbers}
+        countries={listCountries()}
         now={localTime(new Date(), config.identity.timeZone)}
         readOnly={whyReadOnly(member)}
         save={saveRouting.bind(null, tenant)}
