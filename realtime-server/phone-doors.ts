@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 import type { CancelTimer } from '@/lib/platform/clock';
 import type { ConfigCache } from './admission/config-cache';
+import { makeFallbackOfCall } from './admission/fallback-of-call';
 import type { LiveCalls } from './live-calls';
 import type { Metrics } from './metrics';
 import { makeCallStatus } from './phone/call-status';
@@ -15,6 +16,7 @@ import { makeTicketPress } from './phone/ticket';
 import { makeTwilioRest } from './phone/twilio-rest';
 import { phoneUrls } from './phone/twiml';
 import { authTokens, makeSignatureCheck } from './phone/verify-signature';
+import { makeVoicemailRecorded, voicemailEnded } from './phone/voicemail';
 import type { Admission } from './ports/admission';
 import type { LateFacts } from './ports/answer';
 import type { CallSetup } from './ports/call-setup';
@@ -89,21 +91,26 @@ export function makePhoneDoors(deps: Deps) {
   });
 
   const common = { service: databases.service, calls, tickets, urls, isDraining, clock, log };
+  const fallbackOf = makeFallbackOfCall({ ...common, cache });
   const incomingCall = makeIncomingCall({
     ...common,
     admission,
+    fallbackOf: cache.fallbackOf,
     onAdmitted: prepare,
     onDecided: (decision) => metrics.decisions.inc({ decision }),
   });
-  const streamEnded = makeStreamEnded({ ...common, fallbackNumberOf: cache.fallbackNumberOf, recovered });
+  const streamEnded = makeStreamEnded({ ...common, fallbackOf, recovered });
   const callStatus = makeCallStatus({ ...common, callDb: databases.callDb });
+  const voicemailRecorded = makeVoicemailRecorded({ ...common, callDb: databases.callDb });
 
   return {
     signatures,
     webhooks: [
       { path: '/phone/incoming-realtime', name: 'incoming', answer: incomingCall },
       { path: '/phone/stream-ended', name: 'stream-ended', answer: streamEnded },
-      { path: '/phone/dial-ended', name: 'dial-ended', answer: makeDialEnded(urls) },
+      { path: '/phone/dial-ended', name: 'dial-ended', answer: makeDialEnded({ urls, fallbackOf }) },
+      { path: '/phone/voicemail-ended', name: 'voicemail-ended', answer: voicemailEnded },
+      { path: '/phone/voicemail-recorded', name: 'voicemail-recorded', answer: voicemailRecorded },
       { path: '/phone/status', name: 'status', answer: callStatus },
     ],
     refuseUpgrade(request: IncomingMessage): number | null {

@@ -51,3 +51,14 @@ export async function readCallFacts(db: Db, callId: CallId) {
     lastSequence: turn.data?.sequence ?? 0,
   };
 }
+
+/** The config that a call runs with, as stored; null when the call is not known. */
+export async function findConfigOfCall(db: Db, callSid: string): Promise<{ config: unknown } | null> {
+  const call = await db.from('calls').select('tenant_id, version_number').eq('carrier_call_sid', callSid).maybeSingle();
+  if (call.error) throw databaseError(call.error, 'The call could not be read.');
+  if (!call.data || call.data.version_number === null) return null;
+  const { tenant_id: tenantId, version_number: number } = call.data;
+  const version = await db.from('agent_versions').select('config').eq('tenant_id', tenantId).eq('number', number);
+  if (version.error) throw databaseError(version.error, 'The settings of the call could not be read.');
+  return version.data[0] ?? null;
+}

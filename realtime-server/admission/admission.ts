@@ -12,6 +12,7 @@ import { admit, admitFromCache, cacheable } from './admit';
 import { makeCallSetup } from './call-setup';
 import type { ConfigCache } from './config-cache';
 import type { OwnerNotice } from './owner-notice';
+import { within } from './within';
 
 /** Carriers give up after 15 s; a caller hears ringing meanwhile. */
 export const answerWithinMs = 2_500;
@@ -87,12 +88,4 @@ export function makeAdmission({ service, callDb, cache, liveCallsOf, ownerNotice
       },
     };
   }
-}
-
-/** Rejects when the work takes longer. */
-export function within<Result>(work: Promise<Result>, limitMs: number, clock: Clock): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const cancel = clock.setTimeout(() => reject(new Error('It took too long.')), limitMs);
-    work.then(resolve, reject).finally(cancel);
-  });
 }

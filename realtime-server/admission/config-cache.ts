@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Clock } from '@/lib/platform/clock';
 import { deriveKey, equalInConstantTime } from '@/lib/platform/crypto';
 import type { Log } from '@/lib/platform/log';
+import { type Fallback, fallbackOf, noFallback } from '../ports/fallback';
 import { loadConfig } from './load-config';
 
 const maxAgeMs = 24 * 60 * 60 * 1000;
@@ -28,8 +29,8 @@ export type CachedNumber = z.infer<typeof entrySchema>;
 export type ConfigCache = {
   /** Null when the number is not known, or was last seen too long ago. */
   find(dialedNumber: string): CachedNumber | null;
-  /** The tenant's own number to ring when something of ours fails. */
-  fallbackNumberOf(dialedNumber: string): string | null;
+  /** Where callers of this number go when something of ours fails. */
+  fallbackOf(dialedNumber: string): Fallback;
   remember(dialedNumber: string, entry: Omit<CachedNumber, 'savedAt'>): void;
   forget(dialedNumber: string): void;
   /** Resolves when everything remembered is on disk. */
@@ -76,9 +77,9 @@ export async function openConfigCache({ dataDir, secret, clock, log }: Deps): Pr
 
   return {
     find,
-    fallbackNumberOf(dialedNumber) {
+    fallbackOf(dialedNumber) {
       const entry = find(dialedNumber);
-      return entry ? loadConfig(entry).config.routing.fallbackNumber : null;
+      return entry ? fallbackOf(loadConfig(entry).config) : noFallback;
     },
     remember(dialedNumber, entry) {
       numbers.delete(dialedNumber);

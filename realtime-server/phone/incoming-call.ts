@@ -4,10 +4,11 @@ import type { Log } from '@/lib/platform/log';
 import type { Admission } from '../ports/admission';
 import type { Answer, IncomingCall } from '../ports/answer';
 import type { CallSetup } from '../ports/call-setup';
+import { type Fallback, fallbackOf as fallbackIn } from '../ports/fallback';
 import type { PhoneCalls } from './phone-calls';
 import { type Reply, textReply, twimlReply } from './reply';
 import type { TicketPress } from './ticket';
-import { connect, type PhoneUrls, refuse } from './twiml';
+import { connect, type PhoneUrls, refuse, unnamed } from './twiml';
 import type { FormParams } from './verify-signature';
 
 const incomingCallSchema = z.object({
@@ -17,13 +18,12 @@ const incomingCallSchema = z.object({
   From: z.string().max(200).default(''),
 });
 
-const unnamed = { businessName: null, fallbackNumber: null };
-
 type Deps = {
   admission: Pick<Admission, 'answer'>;
   calls: PhoneCalls;
   tickets: TicketPress;
   urls: PhoneUrls;
+  fallbackOf(dialedNumber: string): Fallback;
   isDraining(): boolean;
   /** A call was admitted and its stream is expected. */
   onAdmitted(setup: CallSetup): void;
@@ -33,7 +33,7 @@ type Deps = {
 
 /** Answers the carrier's "a call comes in", the same for every copy of the same question. */
 export function makeIncomingCall(deps: Deps) {
-  const { admission, calls, tickets, urls, isDraining, onAdmitted, onDecided, log } = deps;
+  const { admission, calls, tickets, urls, fallbackOf, isDraining, onAdmitted, onDecided, log } = deps;
   const asking = new Map<string, Promise<Answer>>();
 
   return async function incomingCall(params: FormParams): Promise<Reply> {
@@ -44,17 +44,23 @@ export function makeIncomingCall(deps: Deps) {
 
     const known = calls.pending(ticket.hash)?.setup;
     if (known) return twimlReply(connectTo(known, ticket.token));
-    if (isDraining()) return twimlReply(refuse({ ...unnamed, why: 'unavailable', urls }));
-    if (!phoneSchema.safeParse(to).success) return twimlReply(refuse({ ...unnamed, why: 'unknown_number', urls }));
+    if (isDraining()) return twimlReply(refuse({ why: 'unavailable', fallback: fallbackOf(to), urls }));
+    if (!phoneSchema.safeParse(to).success) return twimlReply(unnamed('unknown_number', urls));
 
     const from = phoneSchema.safeParse(From).success ? From : null;
     const answer = await askOnce({ callSid, accountSid, to, from, ticketHash: ticket.hash });
-    if (answer.kind === 'refuse') return twimlReply(refuse({ ...answer, urls }));
+    if (answer.kind === 'refuse') return twimlReply(refuse({ why: answer.why, fallback: refusedTo(answer, to), urls }));
     return twimlReply(connectTo(answer.setup, ticket.token));
   };
 
   function connectTo(setup: CallSetup, ticket: string): string {
-    return connect({ ticket, urls, fallbackNumber: setup.config.routing.fallbackNumber });
+    return connect({ ticket, urls, fallback: fallbackIn(setup.config) });
+  }
+
+  /** What the refusal itself says counts; the rest is as it was when we last looked. */
+  function refusedTo({ businessName, fallbackNumber }: Answer & { kind: 'refuse' }, to: string): Fallback {
+    const { voicemail } = fallbackOf(to);
+    return { businessName, number: fallbackNumber, voicemail: businessName === null ? null : voicemail };
   }
 
   /** Copies of a webhook that come at once share one question and one call. */

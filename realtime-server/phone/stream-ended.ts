@@ -5,6 +5,7 @@ import type { Clock } from '@/lib/platform/clock';
 import type { Db } from '@/lib/platform/database';
 import { mintCallId, mintTenantId } from '@/lib/platform/ids';
 import type { Log } from '@/lib/platform/log';
+import type { Fallback } from '../ports/fallback';
 import type { PhoneCalls } from './phone-calls';
 import { type Reply, textReply, twimlReply } from './reply';
 import type { TicketPress } from './ticket';
@@ -23,7 +24,7 @@ type Deps = {
   calls: PhoneCalls;
   tickets: TicketPress;
   urls: PhoneUrls;
-  fallbackNumberOf(dialedNumber: string): string | null;
+  fallbackOf(call: { callSid: string; dialedNumber: string }): Promise<Fallback>;
   /** Resolves when what a crash left on disk is in the database, or is taking too long. */
   recovered(): Promise<void>;
   isDraining(): boolean;
@@ -49,29 +50,30 @@ export function afterStream(call: Pick<CarrierCall, 'status' | 'endReason' | 'ti
 
 /** The carrier asks what to do now that the stream is over. */
 export function makeStreamEnded(deps: Deps) {
-  const { service, calls, tickets, urls, fallbackNumberOf, recovered, isDraining, clock, log } = deps;
+  const { service, calls, tickets, urls, fallbackOf, recovered, isDraining, clock, log } = deps;
 
   return async function streamEnded(params: FormParams): Promise<Reply> {
     const parsed = streamEndedSchema.safeParse(params);
     if (!parsed.success) return textReply(400, 'Bad request.');
     const { CallSid: callSid, AccountSid: accountSid, CallStatus, To } = parsed.data;
+    const asked = { callSid, dialedNumber: To };
     if (over.has(CallStatus)) return twimlReply(hangUp());
 
     const letGo = calls.held(callSid)?.line.letGo();
-    if (letGo) return finalReply({ next: letGo === 'hung_up' ? 'hang_up' : 'apologise' }, To);
+    if (letGo) return finalReply({ next: letGo === 'hung_up' ? 'hang_up' : 'apologise' }, asked);
     const endReason = calls.endedBecause(callSid);
-    if (endReason) return finalReply(afterStream({ status: 'ended', endReason, tickets: [] }), To);
-    if (isDraining()) return finalReply({ next: 'apologise' }, To);
+    if (endReason) return finalReply(afterStream({ status: 'ended', endReason, tickets: [] }), asked);
+    if (isDraining()) return finalReply({ next: 'apologise' }, asked);
 
     try {
       await recovered();
       const call = await findCarrierCall(service, callSid);
       if (!call) return twimlReply(hangUp());
       const after = afterStream(call);
-      return after.next === 'resume' ? await resume(call, after.attempt) : finalReply(after, To);
+      return after.next === 'resume' ? await resume(call, after.attempt) : finalReply(after, asked);
     } catch (err) {
       log.error({ err }, 'A call that broke off could not be taken up again');
-      return finalReply({ next: 'apologise' }, To);
+      return finalReply({ next: 'apologise' }, asked);
     }
 
     async function resume(call: CarrierCall, attempt: number): Promise<Reply> {
@@ -85,14 +87,12 @@ export function makeStreamEnded(deps: Deps) {
       });
       calls.expect(ticket.hash, { callSid, accountSid, setup: null });
       log.warn({ callId, attempt }, 'A call broke off and is taken up again');
-      return twimlReply(connect({ ticket: ticket.token, urls, fallbackNumber: fallbackNumberOf(To) }));
+      return twimlReply(connect({ ticket: ticket.token, urls, fallback: await fallbackOf(asked) }));
     }
   };
 
-  function finalReply(after: AfterStream, dialedNumber: string): Reply {
+  async function finalReply(after: AfterStream, call: { callSid: string; dialedNumber: string }): Promise<Reply> {
     if (after.next === 'hang_up') return twimlReply(hangUp());
-    return twimlReply(
-      refuse({ why: 'unavailable', businessName: null, fallbackNumber: fallbackNumberOf(dialedNumber), urls }),
-    );
+    return twimlReply(refuse({ why: 'unavailable', fallback: await fallbackOf(call), urls }));
   }
 }

@@ -1,11 +1,21 @@
 import twilio from 'twilio';
 import type { Refusal } from '../ports/answer';
+import { type Fallback, noFallback, type Voicemail } from '../ports/fallback';
 
 const { VoiceResponse } = twilio.twiml;
+type Response = InstanceType<typeof VoiceResponse>;
 
-export type PhoneUrls = { stream: string; streamEnded: string; dialEnded: string };
+export type PhoneUrls = {
+  stream: string;
+  streamEnded: string;
+  dialEnded: string;
+  voicemailEnded: string;
+  voicemailRecorded: string;
+};
 
 const fallbackRingSeconds = 25;
+/** Who stops speaking for so long has said it. */
+const voicemailPauseSeconds = 5;
 export const ticketParameter = 'ticket';
 
 export function phoneUrls(publicUrl: string): PhoneUrls {
@@ -13,16 +23,18 @@ export function phoneUrls(publicUrl: string): PhoneUrls {
     stream: `${publicUrl.replace(/^http/, 'ws')}/phone/media-stream`,
     streamEnded: `${publicUrl}/phone/stream-ended`,
     dialEnded: `${publicUrl}/phone/dial-ended`,
+    voicemailEnded: `${publicUrl}/phone/voicemail-ended`,
+    voicemailRecorded: `${publicUrl}/phone/voicemail-recorded`,
   };
 }
 
 /** The stream, and a verb after it: whatever fails, the call does not end in silence. */
-export function connect(call: { ticket: string; urls: PhoneUrls; fallbackNumber: string | null }): string {
+export function connect(call: { ticket: string; urls: PhoneUrls; fallback: Fallback }): string {
   const { streamEnded, stream } = call.urls;
   const response = new VoiceResponse();
   const opened = response.connect({ action: streamEnded, method: 'POST' }).stream({ url: stream });
   opened.parameter({ name: ticketParameter, value: call.ticket });
-  farewell(response, { sentence: sentences.unavailable(null), ...call });
+  farewell(response, { why: 'unavailable', ...call });
   return response.toString();
 }
 
@@ -37,18 +49,14 @@ const sentences: Record<Refusal, (businessName: string | null) => string> = {
     'We are sorry, we cannot take your call at the moment. Please call again in a few minutes. Goodbye.',
 };
 
-export type RefusedCall = {
-  why: Refusal;
-  businessName: string | null;
-  /** Rung first, where one is set; the sentence is for when nobody answers there. */
-  fallbackNumber: string | null;
-  urls: PhoneUrls;
-};
+/** Callers whom somebody would call back; the others are told where they stand. */
+const mayLeaveVoicemail = new Set<Refusal>(['busy', 'unavailable']);
 
-export function refuse({ why, businessName, fallbackNumber, urls }: RefusedCall): string {
+export type RefusedCall = { why: Refusal; fallback: Fallback; urls: PhoneUrls };
+
+export function refuse({ why, fallback, urls }: RefusedCall): string {
   const response = new VoiceResponse();
-  const sentence = sentences[why](businessName);
-  farewell(response, { sentence, fallbackNumber: why === 'suspended' ? null : fallbackNumber, urls });
+  farewell(response, { why, fallback: why === 'suspended' ? { ...fallback, number: null } : fallback, urls });
   return response.toString();
 }
 
@@ -58,13 +66,50 @@ export function hangUp(): string {
   return response.toString();
 }
 
-type Farewell = { sentence: string; fallbackNumber: string | null; urls: PhoneUrls };
-
-function farewell(response: InstanceType<typeof VoiceResponse>, { sentence, fallbackNumber, urls }: Farewell): void {
-  if (fallbackNumber !== null) {
-    response.say('Please hold while we connect you.');
-    response.dial({ timeout: fallbackRingSeconds, action: urls.dialEnded, method: 'POST' }, fallbackNumber);
-  }
+/** Nothing of ours is left but words. */
+export function goodbye(sentence: string): string {
+  const response = new VoiceResponse();
   response.say(sentence);
   response.hangup();
+  return response.toString();
+}
+
+function farewell(response: Response, { why, fallback, urls }: RefusedCall): void {
+  const { number, voicemail, businessName } = fallback;
+  if (number !== null) {
+    response.say('Please hold while we connect you.');
+    response.dial({ timeout: fallbackRingSeconds, action: urls.dialEnded, method: 'POST' }, number);
+  }
+  if (voicemail && mayLeaveVoicemail.has(why)) record(response, { why, voicemail, businessName, urls });
+  else response.say(sentences[why](businessName));
+  response.hangup();
+}
+
+type Recorded = { why: Refusal; voicemail: Voicemail; businessName: string | null; urls: PhoneUrls };
+
+/** The verbs after it are for a caller who says nothing. */
+function record(response: Response, { why, voicemail, businessName, urls }: Recorded): void {
+  const who = businessName ? ` at ${businessName}` : '';
+  const reason = why === 'busy' ? 'All our lines are busy' : 'We cannot take your call at the moment';
+  response.say(
+    voicemail.greeting ||
+      `We are sorry. ${reason}. Please leave your name, your number and a message after the tone, and somebody${who} will call you back.`,
+  );
+  response.record({
+    maxLength: voicemail.maxSeconds,
+    timeout: voicemailPauseSeconds,
+    finishOnKey: '#',
+    playBeep: true,
+    action: urls.voicemailEnded,
+    method: 'POST',
+    recordingStatusCallback: urls.voicemailRecorded,
+    recordingStatusCallbackMethod: 'POST',
+    recordingStatusCallbackEvent: ['completed'],
+  });
+  response.say('We did not hear a message. Please call again. Goodbye.');
+}
+
+/** A number of ours that nobody can be found for. */
+export function unnamed(why: Refusal, urls: PhoneUrls): string {
+  return refuse({ why, fallback: noFallback, urls });
 }

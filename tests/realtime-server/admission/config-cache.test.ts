@@ -32,7 +32,7 @@ it('remembers over a restart, in a file that nobody else reads', async () => {
   await cache.close();
 
   expect((await open()).find(number)).toMatchObject(entry);
-  expect((await open()).fallbackNumberOf(number)).toBe('+12025550199');
+  expect((await open()).fallbackOf(number).number).toBe('+12025550199');
   expect(statSync(path.join(dataDir, 'config-cache.json')).mode & 0o777).toBe(0o600);
 });
 
