@@ -3,6 +3,7 @@ import {
   ChartColumn,
   Clock,
   History,
+  Inbox,
   type LucideIcon,
   Mic,
   Phone,
@@ -10,16 +11,24 @@ import {
   ShieldCheck,
   SlidersHorizontal,
   Split,
+  Users,
 } from 'lucide-react';
 import { isAtLeast, type MemberRole } from '@/lib/contracts/member';
 
-export type NavItem = { href: string; label: string; icon: LucideIcon; atLeast?: MemberRole };
+/** `waiting` is counted beside the label: what nobody has looked at. */
+export type NavItem = { href: string; label: string; icon: LucideIcon; atLeast?: MemberRole; waiting?: number };
 export type NavGroup = { label?: string; items: NavItem[] };
 
 /** Only what exists, and what the person may open. A room that is built adds its line here. */
-export function tenantNavigation(slug: string, role: MemberRole): NavGroup[] {
+export function tenantNavigation(slug: string, role: MemberRole, unread = 0): NavGroup[] {
   const groups: NavGroup[] = [
-    { items: [{ href: `/${slug}/calls`, label: 'Calls', icon: Phone }] },
+    {
+      items: [
+        { href: `/${slug}/calls`, label: 'Calls', icon: Phone },
+        { href: `/${slug}/inbox`, label: 'Inbox', icon: Inbox, waiting: unread },
+        { href: `/${slug}/callers`, label: 'Callers', icon: Users },
+      ],
+    },
     {
       label: 'Receptionist',
       items: [

@@ -12,7 +12,15 @@ import { ThemeToggle } from './theme-toggle';
 import { type Person, UserMenu } from './user-menu';
 
 export type ShellArea =
-  | { kind: 'tenant'; slug: string; role: MemberRole; current: TenantChoice; tenants: TenantChoice[] }
+  | {
+      kind: 'tenant';
+      slug: string;
+      role: MemberRole;
+      current: TenantChoice;
+      tenants: TenantChoice[];
+      /** What waits in the inbox and nobody has looked at. */
+      unread: number;
+    }
   | { kind: 'admin' };
 
 type Props = {
@@ -67,7 +75,9 @@ function Sidebar({ area, person, signOut, mailboxUrl }: Omit<Props, 'children' |
         )}
       </div>
       <div className="min-h-0 grow overflow-y-auto">
-        <SidebarNav area={admin ? { kind: 'admin' } : { kind: 'tenant', slug: area.slug, role: area.role }} />
+        <SidebarNav
+          area={admin ? { kind: 'admin' } : { kind: 'tenant', slug: area.slug, role: area.role, unread: area.unread }}
+        />
       </div>
       {mailboxUrl && <PracticeNote url={mailboxUrl} onDark={admin} />}
       <div className="flex items-center gap-1 px-3">

@@ -6,12 +6,15 @@ import { cn } from '@/components/ui/cn';
 import type { MemberRole } from '@/lib/contracts/member';
 import { adminNavigation, type NavItem, tenantNavigation } from './navigation';
 
-type Props = { area: { kind: 'tenant'; slug: string; role: MemberRole } | { kind: 'admin' }; onNavigate?: () => void };
+type Props = {
+  area: { kind: 'tenant'; slug: string; role: MemberRole; unread?: number } | { kind: 'admin' };
+  onNavigate?: () => void;
+};
 
 export function SidebarNav({ area, onNavigate }: Props) {
   const path = usePathname();
   const admin = area.kind === 'admin';
-  const groups = area.kind === 'admin' ? adminNavigation() : tenantNavigation(area.slug, area.role);
+  const groups = area.kind === 'admin' ? adminNavigation() : tenantNavigation(area.slug, area.role, area.unread);
 
   return (
     <nav aria-label={admin ? 'Platform' : 'Business'} className="flex flex-col gap-5 px-3">
@@ -43,7 +46,7 @@ function isWithin(path: string, href: string): boolean {
 
 type LinkProps = NavItem & { admin: boolean; current: boolean; onNavigate?: () => void };
 
-function NavLink({ href, label, icon: Icon, admin, current, onNavigate }: LinkProps) {
+function NavLink({ href, label, icon: Icon, waiting = 0, admin, current, onNavigate }: LinkProps) {
   const quiet = admin
     ? 'text-admin-sidebar-muted hover:bg-admin-sidebar-accent hover:text-admin-sidebar-foreground'
     : 'text-muted-foreground hover:bg-muted hover:text-foreground';
@@ -61,6 +64,12 @@ function NavLink({ href, label, icon: Icon, admin, current, onNavigate }: LinkPr
     >
       <Icon className="size-4 shrink-0" aria-hidden />
       {label}
+      {waiting > 0 && (
+        <span className="ml-auto rounded-full bg-brand-surface px-1.5 text-brand-foreground text-label tabular-nums">
+          {waiting > 99 ? '99+' : waiting}
+          <span className="sr-only"> unread</span>
+        </span>
+      )}
     </Link>
   );
 }

@@ -67,6 +67,19 @@ export async function readCalls(
   return { calls: page, hasOlder: more, hasNewer: cursor !== null };
 }
 
+/** The latest calls from one number. */
+export async function readCallsFrom(db: Db, tenantId: TenantId, callerNumber: string): Promise<CallSummary[]> {
+  const { data, error } = await db
+    .from('calls')
+    .select(callColumns)
+    .eq('tenant_id', tenantId)
+    .eq('caller_number', callerNumber)
+    .order('started_at', { ascending: false })
+    .limit(callsPerPage);
+  if (error) throw databaseError(error, sentence);
+  return z.array(callRowSchema).parse(data);
+}
+
 /** Everything that the filters let through, in steps, newest first. */
 export async function* exportCalls(db: Db, tenantId: TenantId, asked: CallQuery): AsyncGenerator<CallSummary[]> {
   let cursor: CallCursor | null = null;

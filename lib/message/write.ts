@@ -1,3 +1,4 @@
+import type { InboxMark } from '@/lib/contracts/inbox';
 import type { TakeMessageInput } from '@/lib/contracts/tool';
 import type { Db } from '@/lib/platform/database';
 import { databaseError } from '@/lib/platform/database-error';
@@ -23,4 +24,15 @@ export async function saveMessage(
     { onConflict: 'call_id,tool_call_id', ignoreDuplicates: true },
   );
   if (error) throw databaseError(error, 'The message could not be saved.');
+}
+
+/** Marks items of the inbox, and says how many that changed. */
+export async function markInbox(
+  db: Db,
+  tenantId: TenantId,
+  { items, as }: { items: string[]; as: InboxMark },
+): Promise<number> {
+  const { data, error } = await db.rpc('mark_inbox', { p_tenant: tenantId, p_items: items, p_as: as });
+  if (error) throw databaseError(error, 'The inbox could not be changed.');
+  return data;
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Shell } from '@/components/shell/shell';
 import { UnavailablePage } from '@/components/shell/unavailable-page';
 import { Banner } from '@/components/ui/banner';
+import { countUnread } from '@/lib/message/read';
 import { orNullWhenAway } from '@/lib/portal/or-null-when-away';
 import { practiceMailboxUrl } from '@/lib/portal/practice';
 import { isAdmin, readMyTenants, requireMember } from '@/lib/portal/session';
@@ -20,13 +21,14 @@ export default async function TenantLayout({ params, children }: Props) {
   const found = await orNullWhenAway(() => gather(slug));
   if (!found) return <UnavailablePage />;
 
-  const { member, tenants, admin } = found;
+  const { member, tenants, admin, unread } = found;
   return (
     <Shell
       area={{
         kind: 'tenant',
         slug,
         role: member.role,
+        unread,
         current: member.tenant,
         tenants: tenants.map(({ slug, name }) => ({ slug, name })),
       }}
@@ -42,7 +44,12 @@ export default async function TenantLayout({ params, children }: Props) {
 
 async function gather(slug: string) {
   const member = await requireMember(slug);
-  return { member, tenants: await readMyTenants(member), admin: await isAdmin(member) };
+  const [tenants, admin, unread] = await Promise.all([
+    readMyTenants(member),
+    isAdmin(member),
+    countUnread(member.db, member.tenantId),
+  ]);
+  return { member, tenants, admin, unread };
 }
 
 function SuspendedNotice() {
