@@ -1,6 +1,8 @@
 import type { AgentConfig } from '@/lib/contracts/agent-config';
 import { describeSpecialDays, describeWeek } from '@/lib/hours/schedule';
+import { peopleLines } from './people';
 import { oneLine } from './plain-text';
+import { toolDefinitions } from './tool-definitions';
 
 /** The provider takes 16,384 tokens of instructions; past this many characters answers are left out. */
 const maxAnswerCharacters = 36_000;
@@ -18,6 +20,10 @@ export function factLines(config: AgentConfig, today: string): string[] {
     ...describeWeek(config.hours),
     ...(special.length > 0 ? ['', '## Special days', ...special] : []),
     ...(answers.length > 0 ? ['', '## Questions and answers', ...answers] : []),
+    ...peopleLines(
+      config,
+      toolDefinitions(config).some(({ name }) => name === 'transfer_call'),
+    ),
   ];
 }
 

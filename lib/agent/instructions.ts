@@ -4,7 +4,9 @@ import { describeClock, describeDate, isOpenAt, nextOpening } from '@/lib/hours/
 import { describeLimits, describePersonality } from '@/lib/personality/describe';
 import type { CallContext } from './call-context';
 import { factLines } from './facts';
+import { reachableLines } from './people';
 import { oneLine, paragraphs } from './plain-text';
+import { planCall } from './plan-call';
 import { returningCallerLines } from './returning-caller';
 import { rulesFor } from './rules';
 
@@ -55,6 +57,8 @@ function callLines(config: AgentConfig, context: CallContext): string[] {
   return [
     `Local date and time: ${describeDate(date)}, ${describeClock(time)} (${config.identity.timeZone})`,
     openLine(config, context.now),
+    ...reachableLines(config, context),
+    ...(takesMessagesOnly(config, context) ? [messageOnlyLine] : []),
     `Caller's number: ${callerNumber || 'withheld'}`,
     ...(callerName ? [`Caller's name, as they gave it before: ${callerName}`] : []),
     ...returningCallerLines(context.caller ?? null),
@@ -63,6 +67,16 @@ function callLines(config: AgentConfig, context: CallContext): string[] {
       ? ['The line dropped and is back: apologise in a few words and go on where the conversation stopped.']
       : []),
   ];
+}
+
+const messageOnlyLine =
+  'On this call only take a message: say so kindly, ask who calls and what it is about, and take it down. Answer nothing else but when we are open; emergencies come first all the same.';
+
+/** As the owner routes calls at this time, on this number. */
+function takesMessagesOnly(config: AgentConfig, context: CallContext): boolean {
+  if (!config.actions.takeMessage) return false;
+  const { steps } = planCall({ ...context, config, liveCalls: 0, tenantStatus: 'active' });
+  return steps.some((step) => step.do === 'agent' && step.messageOnly);
 }
 
 function openLine({ hours, identity }: AgentConfig, now: Date): string {

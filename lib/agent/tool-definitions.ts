@@ -3,6 +3,7 @@ import type { AgentConfig } from '@/lib/contracts/agent-config';
 import {
   declineRecordingInputSchema,
   endCallInputSchema,
+  lookupHoursInputSchema,
   type ToolDefinition,
   takeMessageInputSchema,
 } from '@/lib/contracts/tool';
@@ -11,6 +12,7 @@ import {
 export function toolDefinitions({ actions, privacy }: AgentConfig): ToolDefinition[] {
   return [
     ...(actions.takeMessage ? [takeMessage] : []),
+    lookupHours,
     ...(privacy.recording === 'on' ? [declineRecording] : []),
     tool(
       'end_call',
@@ -24,6 +26,12 @@ const takeMessage = tool(
   'take_message',
   'Write down a message for the team. First ask for the name and what it is about; offer the number they call from as the number to call back (null keeps it unknown; otherwise with country code, like +12025550101). Urgent only when waiting would do harm. Read the message back, then call this once.',
   takeMessageInputSchema,
+);
+
+const lookupHours = tool(
+  'lookup_hours',
+  'Look up the opening hours of one date, with holidays and one-off days counted. Use it for any date that is not plain from the opening hours. Say the weekday with the date.',
+  lookupHoursInputSchema,
 );
 
 const declineRecording = tool(

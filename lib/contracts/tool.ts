@@ -16,6 +16,11 @@ export const endCallInputSchema = z.strictObject({
 /** A caller's no needs no reason. */
 export const declineRecordingInputSchema = z.strictObject({});
 
+export const lookupHoursInputSchema = z.strictObject({
+  /** A date on the wall of the business, like 2026-12-24. */
+  date: z.iso.date(),
+});
+
 export type TakeMessageInput = z.infer<typeof takeMessageInputSchema>;
 export type EndCallInput = z.infer<typeof endCallInputSchema>;
 

@@ -1,9 +1,12 @@
+import type { Hours } from '@/lib/contracts/hours';
 import type { CallStore } from '../ports/call-store';
 
 export type ToolContext = {
   /** The model's own id of this use; doing the same id twice must have one effect. */
   toolCallId: string;
   callerNumber: string | null;
+  /** When the business is open. */
+  hours: Hours;
   store: Pick<CallStore, 'takeMessage'>;
   /** Deletes what was recorded; from here on the caller's words are not stored either. */
   declineRecording(): Promise<void>;

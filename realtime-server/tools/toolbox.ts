@@ -3,6 +3,7 @@ import type { Clock } from '@/lib/platform/clock';
 import type { Log } from '@/lib/platform/log';
 import { declineRecording } from './decline-recording';
 import { endCall } from './end-call';
+import { lookupHours } from './lookup-hours';
 import { takeMessage } from './take-message';
 import { failed, type Tool, type ToolContext, type ToolResult } from './tool';
 
@@ -21,7 +22,7 @@ type ToolboxDeps = {
   log: Log;
 };
 
-const tools: Tool[] = [takeMessage, declineRecording, endCall];
+const tools: Tool[] = [takeMessage, lookupHours, declineRecording, endCall];
 const limitMs = 8000;
 const maxUses = 40;
 const maxArgumentsLength = 20_000;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toolDefinitions } from '@/lib/agent/tool-definitions';
+import { defaultHours } from '@/lib/contracts/hours';
 import { makeToolbox } from '@/realtime-server/tools/toolbox';
 import { makeFakeClock } from '../../support/fake-clock';
 import { makeFakeStore, silentLog } from '../../support/make-call';
@@ -12,7 +13,7 @@ function makeBox({ takeMessage = true, callerNumber = '+12025550177' as string |
   const clock = makeFakeClock();
   const toolbox = makeToolbox({
     offered: toolDefinitions(makeConfig({ actions: { takeMessage } })),
-    context: { declineRecording: async () => {}, callerNumber, store: record.store },
+    context: { declineRecording: async () => {}, callerNumber, hours: defaultHours, store: record.store },
     clock,
     log: silentLog,
   });
