@@ -15,6 +15,8 @@ export type CompiledAgent = {
   session: AgentSession;
   /** The exact words that are spoken first, and the notice after them; empty where there is none. */
   greeting: SpokenGreeting;
+  /** The same for somebody whose name is not known: what is spoken until a greeting by name was made. */
+  namelessGreeting: SpokenGreeting;
   /** Tokens of instructions and tools, roughly: four characters each. */
   tokenEstimate: number;
 };
@@ -29,6 +31,7 @@ export function compileAgent(config: AgentConfig, context: CallContext): Compile
     tools,
     session: sessionSettings(config),
     greeting: compileGreeting(config, context),
+    namelessGreeting: compileGreeting(config, { ...context, callerName: null }),
     tokenEstimate: Math.ceil((instructions.length + JSON.stringify(tools).length) / 4),
   };
 }

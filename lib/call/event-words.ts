@@ -9,6 +9,9 @@ const words: Record<string, string> = {
   recording_declined: 'The caller declined to be recorded; the sound and their words were deleted.',
   recording_not_announced: 'Not recorded: the caller did not hear the notice to its end.',
   recording_stopped: 'The recording stopped: the disk could not take it. The call went on.',
+  noise_ignored: 'A noise interrupted the agent; it went on with what it was saying.',
+  too_loud: 'There was loud sound without words, so the agent stopped listening for a moment.',
+  recorded_caller: 'The caller was a recorded message.',
   slow_reply: 'A reply took longer than usual.',
 };
 

@@ -14,6 +14,8 @@ const reasons: Record<EndReason, string> = {
   caller_hung_up: 'The caller hung up.',
   agent_ended: 'The agent said goodbye and ended the call.',
   silence: 'The caller said nothing for a while, so the agent said goodbye.',
+  no_speech: 'Nobody said a word that could be heard, so the agent said goodbye.',
+  recorded_caller: 'It was a recorded message, so the agent said goodbye.',
   max_duration: 'The call reached its longest allowed time.',
   refused_suspended: 'The account was suspended; the caller heard a polite sentence.',
   refused_busy: 'As many calls as allowed were in progress.',

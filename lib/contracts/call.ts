@@ -10,6 +10,8 @@ export const endReasons = [
   'caller_hung_up',
   'agent_ended',
   'silence',
+  'no_speech',
+  'recorded_caller',
   'max_duration',
   'refused_suspended',
   'refused_busy',

@@ -56,7 +56,7 @@ function settingsFor({ text, voice, speed, format }: ClipRequest): VoiceSettings
     voice,
     speed,
     turnDetection: null,
-    interruptResponse: true,
+    answersByItself: true,
     noiseReduction: null,
     transcription: null,
     maxOutputTokens: 4096,

@@ -10,6 +10,7 @@ const turnDetection = z
     threshold: z.number().nullish(),
     prefix_padding_ms: z.number().nullish(),
     silence_duration_ms: z.number().nullish(),
+    eagerness: z.string().nullish(),
     create_response: z.boolean().nullish(),
     interrupt_response: z.boolean().nullish(),
   })
@@ -56,8 +57,16 @@ const response = z.object({
 const modelEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('session.created') }),
   z.object({ type: z.literal('session.updated'), session: effectiveSession }),
-  z.object({ type: z.literal('input_audio_buffer.speech_started'), item_id: itemId }),
-  z.object({ type: z.literal('input_audio_buffer.speech_stopped'), item_id: itemId }),
+  z.object({
+    type: z.literal('input_audio_buffer.speech_started'),
+    item_id: itemId,
+    audio_start_ms: z.number().nonnegative().nullish(),
+  }),
+  z.object({
+    type: z.literal('input_audio_buffer.speech_stopped'),
+    item_id: itemId,
+    audio_end_ms: z.number().nonnegative().nullish(),
+  }),
   z.object({ type: z.literal('input_audio_buffer.committed'), item_id: itemId }),
   z.object({
     type: z.literal('conversation.item.input_audio_transcription.delta'),

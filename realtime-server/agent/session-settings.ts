@@ -10,7 +10,7 @@ const wireFormat = {
 } as const;
 
 export function voiceSettings({ instructions, tools, session }: CompiledAgent, format: AudioFormat): VoiceSettings {
-  const { voice, speed, turnDetection, interruptResponse, noiseReduction, transcription, maxOutputTokens } = session;
+  const { voice, speed, turnDetection, interruption, noiseReduction, transcription, maxOutputTokens } = session;
   return {
     instructions,
     tools,
@@ -18,7 +18,7 @@ export function voiceSettings({ instructions, tools, session }: CompiledAgent, f
     voice,
     speed,
     turnDetection,
-    interruptResponse,
+    answersByItself: interruption === 'at_once',
     noiseReduction,
     transcription,
     maxOutputTokens,
@@ -49,16 +49,29 @@ export function sessionRequest(settings: VoiceSettings): RealtimeSessionCreateRe
   };
 }
 
-function turnDetectionRequest({ turnDetection, interruptResponse }: VoiceSettings) {
+/** Both flags go together: with one alone, what was said into an answer may never get one of its own. */
+function turnDetectionRequest({
+  turnDetection,
+  answersByItself,
+}: Pick<VoiceSettings, 'turnDetection' | 'answersByItself'>) {
   if (!turnDetection) return null;
+  const flags = { create_response: answersByItself, interrupt_response: answersByItself };
+  if (turnDetection.type === 'semantic_vad') {
+    return { type: turnDetection.type, eagerness: turnDetection.eagerness, ...flags };
+  }
   return {
     type: turnDetection.type,
     threshold: turnDetection.threshold,
     prefix_padding_ms: turnDetection.prefixPaddingMs,
     silence_duration_ms: turnDetection.silenceDurationMs,
-    create_response: true,
-    interrupt_response: interruptResponse,
+    ...flags,
   };
+}
+
+/** Only how it listens; everything else stays as it is. */
+export function listeningRequest(settings: VoiceSettings, listens: boolean): RealtimeSessionCreateRequest {
+  const turn_detection = listens ? turnDetectionRequest(settings) : null;
+  return { type: 'realtime', audio: { input: { turn_detection } } };
 }
 
 /** What the server runs with against what we asked; empty when they agree. */
@@ -81,17 +94,11 @@ type Wanted = ReturnType<typeof turnDetectionRequest>;
 /** A server may leave out what it took as its default; what it names must be ours. */
 function sameTurnDetection(wanted: Wanted, got: EffectiveSession['audio']['input']['turn_detection'] | null): boolean {
   if (!wanted || !got) return !wanted && !got;
-  return (
-    got.type === wanted.type &&
-    sameOrUnsaid(got.threshold, wanted.threshold) &&
-    sameOrUnsaid(got.prefix_padding_ms, wanted.prefix_padding_ms) &&
-    sameOrUnsaid(got.silence_duration_ms, wanted.silence_duration_ms) &&
-    sameOrUnsaid(got.create_response, wanted.create_response) &&
-    sameOrUnsaid(got.interrupt_response, wanted.interrupt_response)
-  );
+  const named: Record<string, unknown> = got;
+  return got.type === wanted.type && Object.entries(wanted).every(([field, ours]) => sameOrUnsaid(named[field], ours));
 }
 
-function sameOrUnsaid<Value>(got: Value | null | undefined, wanted: Value): boolean {
+function sameOrUnsaid(got: unknown, wanted: unknown): boolean {
   if (typeof got === 'number' && typeof wanted === 'number') return Math.abs(got - wanted) < 1e-6;
   return got === null || got === undefined || got === wanted;
 }

@@ -4,8 +4,10 @@ import type { ModelEvent } from './model-events';
 type WireResponse = Extract<ModelEvent, { type: 'response.done' }>['response'];
 type OutputItemDone = Extract<ModelEvent, { type: 'response.output_item.done' }>;
 
-/** The provider's words in ours. */
-export function toVoiceEvents(event: ModelEvent): VoiceModelEvent[] {
+const longestAgoMs = 5000;
+
+/** The provider's words in ours. `heardMs`: how much sound it was given so far; its places in that sound are told by it. */
+export function toVoiceEvents(event: ModelEvent, heardMs: number): VoiceModelEvent[] {
   switch (event.type) {
     case 'response.created': {
       const { id, metadata } = event.response;
@@ -30,16 +32,16 @@ export function toVoiceEvents(event: ModelEvent): VoiceModelEvent[] {
     case 'response.output_text.delta':
       return [{ type: 'text_instead_of_audio', responseId: event.response_id, itemId: event.item_id }];
     default:
-      return callerEvents(event);
+      return callerEvents(event, heardMs);
   }
 }
 
-function callerEvents(event: ModelEvent): VoiceModelEvent[] {
+function callerEvents(event: ModelEvent, heardMs: number): VoiceModelEvent[] {
   switch (event.type) {
     case 'input_audio_buffer.speech_started':
-      return [{ type: 'caller_started', itemId: event.item_id }];
+      return [{ type: 'caller_started', itemId: event.item_id, ...agoOf(event.audio_start_ms, heardMs) }];
     case 'input_audio_buffer.speech_stopped':
-      return [{ type: 'caller_stopped', itemId: event.item_id }];
+      return [{ type: 'caller_stopped', itemId: event.item_id, ...agoOf(event.audio_end_ms, heardMs) }];
     case 'input_audio_buffer.committed':
       return [{ type: 'caller_committed', itemId: event.item_id }];
     case 'conversation.item.input_audio_transcription.delta':
@@ -53,6 +55,12 @@ function callerEvents(event: ModelEvent): VoiceModelEvent[] {
     default:
       return [];
   }
+}
+
+/** A place that cannot be is no place: what we gave it and what it counts have come apart. */
+function agoOf(atMs: number | null | undefined, heardMs: number): { agoMs?: number } {
+  const agoMs = Math.round(heardMs - (atMs ?? Number.NaN));
+  return agoMs >= 0 && agoMs <= longestAgoMs ? { agoMs } : {};
 }
 
 /** An interrupted call has arguments too, but half of them: only a completed item counts. */

@@ -1,9 +1,10 @@
 import type { CompiledAgent } from '@/lib/agent/compile-agent';
-import type { ClipRequest, GreetingClips } from '../agent/greeting-clips';
+import { greetingWords } from '@/lib/agent/greeting-words';
+import { spokenLines } from '@/lib/agent/spoken-lines';
+import type { ClipRequest, GreetingClip, GreetingClips } from '../agent/greeting-clips';
 import type { CallSetup } from '../ports/call-setup';
 import type { AudioFormat } from '../ports/carrier';
 import type { ActiveCall, Greeting } from './active-call';
-import { apologyText } from './phrases';
 
 /**
  * The tenant's exact words in the tenant's own voice. What was never made is asked for now, for the next call, and the
@@ -11,27 +12,31 @@ import { apologyText } from './phrases';
  */
 export function chooseGreeting(
   agent: CompiledAgent,
-  setup: CallSetup,
+  { config, resumed }: CallSetup,
   format: AudioFormat,
   clips: GreetingClips,
-): Pick<ActiveCall, 'greeting' | 'apology'> {
-  const { text, notice } = agent.greeting;
-  const spoken = [text, notice].filter(Boolean).join(' ') || 'Hello. How can I help you?';
-  const isNew = setup.resumed === null;
+): Pick<ActiveCall, 'greeting' | 'apology' | 'clipOf'> {
+  const { voice, model, speed } = agent.session;
+  const clipOf = (text: string) => clipFor(clips, { text, format, voice, model, speed });
+  const isProtected = agent.greeting.notice !== '' && config.greeting.interruptible === 'after_notice';
   const greeting: Greeting = {
-    text: spoken,
-    clip: isNew ? clipFor(clips, request(agent, format, spoken)) : null,
+    ...(resumed ? { text: greetingWords(agent.greeting), clip: null } : wording(agent, clipOf)),
     itemId: null,
-    isProtected: isNew && notice !== '' && setup.config.greeting.interruptible === 'after_notice',
+    isProtected: resumed === null && isProtected,
   };
-  return { greeting, apology: clipFor(clips, request(agent, format, apologyText)) };
+  return { greeting, clipOf, apology: clipOf(spokenLines(config.identity.languages).apology) };
 }
 
-function request({ session }: CompiledAgent, format: AudioFormat, text: string): ClipRequest {
-  return { text, format, voice: session.voice, model: session.model, speed: session.speed };
+/** With the caller's name where that was once spoken, otherwise without it; only what was never spoken is said live. */
+function wording({ greeting, namelessGreeting }: CompiledAgent, clipOf: ActiveCall['clipOf']) {
+  const text = greetingWords(greeting) || 'Hello. How can I help you?';
+  const clip = clipOf(text);
+  const nameless = greetingWords(namelessGreeting);
+  const other = clip || !nameless || nameless === text ? null : clipOf(nameless);
+  return other ? { text: nameless, clip: other } : { text, clip };
 }
 
-function clipFor(clips: GreetingClips, wanted: ClipRequest) {
+function clipFor(clips: GreetingClips, wanted: ClipRequest): GreetingClip | null {
   const clip = clips.find(wanted);
   if (!clip) clips.prepare(wanted);
   return clip;

@@ -7,29 +7,38 @@ const betweenKeysMs = 2000;
 const maxKeys = 64;
 /** Long rows of digits are payment cards and the like: the model may need them, the transcript does not. */
 const privateFrom = 12;
+const cardDigits = { least: 13, most: 19 };
 
 /** This key alone, where callers are asked: not to be recorded. */
 const declineKey = '9';
+const personKey = '0';
+/** What one presses when a number is complete. */
+const endKey = '#';
 
 export function makeDigits(call: ActiveCall, recording: Pick<RecordingRule, 'canDeclineByKey' | 'decline'>) {
+  const { advanced } = call.setup.config;
   let keys = '';
   let cancelTimer = () => {};
 
   function flush(): void {
     const pressed = keys;
     keys = '';
+    cancelTimer();
     if (pressed === declineKey && recording.canDeclineByKey()) {
       decline();
       return;
     }
-    const isPrivate = pressed.replaceAll(/\D/g, '').length >= privateFrom;
-    const shown = isPrivate ? `[keypad: ${pressed.length} keys]` : `[keypad: ${pressed}]`;
+    if (!advanced.keypad) return;
     const itemId = call.nextId('keys');
-    call.tell({ type: 'caller_said', itemId, text: shown });
+    call.tell({ type: 'caller_said', itemId, text: shownKeys(pressed) });
     call.whenReady(() => {
-      call.model.addItem({ itemId, role: 'caller', text: `[keypad: ${pressed}]` });
+      call.model.addItem({ itemId, role: 'caller', text: toldKeys(pressed, isForPerson(pressed)) });
       call.sequencer.request();
     });
+  }
+
+  function isForPerson(pressed: string): boolean {
+    return pressed === personKey && advanced.zeroKey === 'person';
   }
 
   function decline(): void {
@@ -42,7 +51,35 @@ export function makeDigits(call: ActiveCall, recording: Pick<RecordingRule, 'can
       if (!/^[0-9*#A-D]$/.test(key) || keys.length >= maxKeys) return;
       keys += key;
       cancelTimer();
-      cancelTimer = call.later(flush, betweenKeysMs);
+      if (key === endKey && keys.length > 1) flush();
+      else cancelTimer = call.later(flush, betweenKeysMs);
     },
   };
+}
+
+function shownKeys(pressed: string): string {
+  const isPrivate = digitsOf(pressed).length >= privateFrom;
+  return isPrivate ? `[keypad: ${pressed.length} keys]` : `[keypad: ${pressed}]`;
+}
+
+/** A card's number goes to nobody, not even to the model: nothing it can do needs one. */
+function toldKeys(pressed: string, isForPerson: boolean): string {
+  if (isForPerson)
+    return `[keypad: ${pressed}] I pressed the key for a person: connect me, or take a message if you cannot.`;
+  if (isCardNumber(digitsOf(pressed))) return '[keypad: a card number, hidden] You cannot take card numbers by keypad.';
+  return `[keypad: ${pressed}]`;
+}
+
+function digitsOf(pressed: string): string {
+  return pressed.replaceAll(/\D/g, '');
+}
+
+/** By its check digit. */
+function isCardNumber(digits: string): boolean {
+  if (digits.length < cardDigits.least || digits.length > cardDigits.most) return false;
+  const sum = [...digits].reverse().reduce((total, digit, place) => {
+    const value = Number(digit) * (place % 2 === 0 ? 1 : 2);
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return sum % 10 === 0;
 }

@@ -1,58 +1,110 @@
+import type { SilenceSettings } from '@/lib/agent/session-settings';
+import type { EndReason } from '@/lib/contracts/call';
 import type { ActiveCall } from './active-call';
-import { askWhetherStillThere, sayGoodbyeToSilence } from './phrases';
+import { isAskingForAMoment, plainWords } from './caller-words';
+import { askWhetherStillThere, sayGoodbyeToSilence, sayNobodyThere } from './phrases';
 
 type SilenceDeps = {
   isQuiet(): boolean;
-  /** The tenant's patience: ask after one of it, again after two, end a second after three. */
-  checkInMs: number;
-  endPolitely(instructions: string): void;
+  endPolitely(reason: EndReason, instructions: string): void;
 };
 
 export type SilenceRule = ReturnType<typeof makeSilence>;
 
-/** Counts from the last sound that was played or heard; our own check-ins do not start it anew. */
-export function makeSilence(call: ActiveCall, { isQuiet, checkInMs, endPolitely }: SilenceDeps) {
-  const steps = [checkInMs, 2 * checkInMs, 3 * checkInMs + 1000];
+/** After the last question there is a little more time. */
+const lastGraceMs = 1000;
+/** Words that do not come count as words. */
+const wordsLimitMs = 4000;
+
+/**
+ * Counts from the last sound that was played or heard. A caller's words start it anew; noise does not, and neither do our
+ * own questions. One who asks for a moment gets the patience of a hold.
+ */
+export function makeSilence(call: ActiveCall, { isQuiet, endPolitely }: SilenceDeps) {
+  const settings: SilenceSettings = call.agent.session.silence;
+  const neverSpokeMs = call.setup.channel === 'phone' && !call.setup.resumed ? settings.neverSpokeMs : null;
+  let quietMs = 0;
   let sinceMs: number | null = null;
-  let stepsTaken = 0;
-  let isCheckingIn = false;
+  let questions = 0;
+  let isOnHold = false;
+  let hasEverSpoken = false;
+  let isSomebodySpeaking = false;
   let cancelTimer = () => {};
 
-  function broken(): void {
-    cancelTimer();
-    sinceMs = null;
-    stepsTaken = 0;
-    isCheckingIn = false;
+  function patienceMs(): number {
+    if (!hasEverSpoken && neverSpokeMs !== null) return neverSpokeMs;
+    if (questions === 0 && isOnHold) return settings.holdMs;
+    return settings.checkInMs + (questions >= settings.checkIns ? lastGraceMs : 0);
   }
 
-  function step(): void {
-    if (!isQuiet()) return;
-    stepsTaken += 1;
-    if (stepsTaken === steps.length) {
-      endPolitely(sayGoodbyeToSilence);
-      return;
+  /** Silence begins or goes on, if nothing else does. */
+  function maybeQuiet(): void {
+    if (isSomebodySpeaking || !isQuiet()) return;
+    const nowMs = call.clock.monotonicMs();
+    sinceMs ??= nowMs - quietMs;
+    cancelTimer();
+    cancelTimer = call.later(act, Math.max(0, sinceMs + patienceMs() - nowMs));
+  }
+
+  function act(): void {
+    if (!isQuiet() || isSomebodySpeaking) return;
+    quietMs = 0;
+    if (!hasEverSpoken && neverSpokeMs !== null) endPolitely('no_speech', sayNobodyThere);
+    else if (questions >= settings.checkIns) endPolitely('silence', sayGoodbyeToSilence);
+    else {
+      questions += 1;
+      call.sequencer.request({ instructions: askWhetherStillThere, mayUseTools: false });
     }
-    isCheckingIn = true;
-    call.sequencer.request({ instructions: askWhetherStillThere, mayUseTools: false });
+  }
+
+  function interrupted(): void {
+    cancelTimer();
+    if (sinceMs !== null) quietMs = call.clock.monotonicMs() - sinceMs;
+    sinceMs = null;
+  }
+
+  /** The caller did something. */
+  function broken(): void {
+    interrupted();
+    quietMs = 0;
+    questions = 0;
+    isOnHold = false;
+    hasEverSpoken = true;
+    isSomebodySpeaking = false;
   }
 
   return {
-    /** The caller did something, or the agent speaks of its own accord. */
     broken,
+    maybeQuiet,
 
     agentSpeaks(): void {
-      if (!isCheckingIn) broken();
+      interrupted();
+      quietMs = 0;
     },
 
-    /** Something ended; if nothing else goes on, silence begins or goes on. */
-    maybeQuiet(): void {
-      if (!isQuiet()) return;
-      isCheckingIn = false;
-      const nowMs = call.clock.monotonicMs();
-      sinceMs ??= nowMs;
-      const nextMs = steps[stepsTaken];
-      cancelTimer();
-      if (nextMs !== undefined) cancelTimer = call.later(step, Math.max(0, sinceMs + nextMs - nowMs));
+    /** Speech, or what sounds like it. */
+    callerStarted(): void {
+      interrupted();
+      isSomebodySpeaking = true;
+    },
+
+    callerStopped(): void {
+      const wereTheyWords = () => {
+        if (!isSomebodySpeaking || call.state.isCallerSpeaking) return;
+        broken();
+        maybeQuiet();
+      };
+      call.later(wereTheyWords, wordsLimitMs);
+    },
+
+    /** Null: there was speech that nobody could write down. */
+    callerSaid(text: string | null): void {
+      if (text === null || plainWords(text).length > 0) {
+        broken();
+        isOnHold = text !== null && isAskingForAMoment(text);
+      }
+      isSomebodySpeaking = call.state.isCallerSpeaking;
+      maybeQuiet();
     },
   };
 }

@@ -25,8 +25,8 @@ it('compiles every configuration that the contract accepts, with each fixed rule
         for (const rule of safetyRules) expect(lines).toContain(`- ${rule}`);
         expect(instructions).not.toMatch(mayBeHeard);
         expect(instructions.length).toBeLessThan(64_000);
-        expect(session.turnDetection.silenceDurationMs).toBeGreaterThanOrEqual(500);
-        expect(session.turnDetection.silenceDurationMs).toBeLessThanOrEqual(700);
+        expect(session.pauseMs).toBeGreaterThanOrEqual(500);
+        expect(session.pauseMs).toBeLessThanOrEqual(800);
         expect(session.speed).toBeGreaterThanOrEqual(0.8);
         expect(session.speed).toBeLessThanOrEqual(1.3);
       },
@@ -86,8 +86,8 @@ it('offers to take messages only where the owner switched that on', () => {
   const off = compileAgent(makeConfig({ actions: { takeMessage: false } }), makeCallContext());
   const on = compileAgent(makeConfig(), makeCallContext());
 
-  expect(off.tools.map(({ name }) => name)).toEqual(['end_call']);
-  expect(on.tools.map(({ name }) => name)).toEqual(['take_message', 'end_call']);
+  expect(off.tools.map(({ name }) => name)).toEqual(['lookup_hours', 'end_call']);
+  expect(on.tools.map(({ name }) => name)).toEqual(['take_message', 'lookup_hours', 'end_call']);
   expect(off.instructions).not.toContain('offer to take a message');
 });
 
@@ -97,8 +97,8 @@ it('bends the session to patience, interruptibility, pace and verbosity', () => 
 
   const [quick, slow] = [eager, calm].map((config) => compileAgent(config, makeCallContext()).session);
 
-  expect([quick?.turnDetection.silenceDurationMs, slow?.turnDetection.silenceDurationMs]).toEqual([500, 700]);
-  expect([quick?.interruptResponse, slow?.interruptResponse]).toEqual([true, false]);
+  expect([quick?.pauseMs, slow?.pauseMs]).toEqual([500, 700]);
+  expect([quick?.interruption, slow?.interruption]).toEqual(['at_once', 'holds_floor']);
   expect([quick?.speed, slow?.speed]).toEqual([1.08, 0.93]);
   expect([quick?.maxOutputTokens, slow?.maxOutputTokens]).toEqual([1024, 4096]);
 });

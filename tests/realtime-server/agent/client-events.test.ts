@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { compileAgent } from '@/lib/agent/compile-agent';
 import * as commands from '@/realtime-server/agent/client-events';
-import { sessionRequest, voiceSettings } from '@/realtime-server/agent/session-settings';
+import { listeningRequest, sessionRequest, voiceSettings } from '@/realtime-server/agent/session-settings';
 import { clientEventSchema } from '@/realtime-server/practice/model/client-event';
 import { makeCallContext, makeConfig } from '../../support/make-config';
 
 const settings = voiceSettings(compileAgent(makeConfig(), makeCallContext()), 'pcmu_8k');
-const wide = { ...settings, format: 'pcm_24k', noiseReduction: 'far_field', interruptResponse: false } as const;
+const wide = { ...settings, format: 'pcm_24k', noiseReduction: 'far_field', answersByItself: false } as const;
+const byMeaning = { ...settings, turnDetection: { type: 'semantic_vad', eagerness: 'low' } } as const;
 
 const everyCommand = [
   commands.sessionUpdate('foyer_1', sessionRequest(settings)),
@@ -22,6 +23,10 @@ const everyCommand = [
   commands.responseCreate({ requestId: 'foyer_ask_5' }),
   commands.responseCreate({ requestId: 'foyer_ask_6', instructions: 'Hi', mayUseTools: false, withoutHistory: true }),
   commands.responseCancel('foyer_11', 'resp_1'),
+  commands.audioClear('foyer_12'),
+  commands.sessionUpdate('foyer_13', listeningRequest(settings, false)),
+  commands.sessionUpdate('foyer_14', listeningRequest(settings, true)),
+  commands.sessionUpdate('foyer_15', sessionRequest(byMeaning)),
 ];
 
 /** Names of the beta shape, which the GA service refuses or, worse, ignores. */

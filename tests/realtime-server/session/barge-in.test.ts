@@ -110,21 +110,6 @@ describe('a caller who cuts in', () => {
     expect(typed.did.slice(0, 2)).toEqual([['clearAudio'], ['cancelResponse', 'resp_a']]);
   });
 
-  it('waits for one who holds the floor, unless they go on talking', () => {
-    const firm = makeConfig({ personality: { interruptibility: 0 } });
-    const call = afterGreeting({ config: firm });
-    answer(call.model, 'a', { ms: 4000, words: 'A long answer.', ended: false });
-
-    call.model.report(started('caller_1'), { type: 'caller_stopped', itemId: 'caller_1' });
-    call.clock.advance(1300);
-    const afterUhHuh = [...call.did];
-    call.model.report(started('caller_2'));
-    call.clock.advance(1300);
-
-    expect(afterUhHuh).toEqual([]);
-    expect(call.did.slice(0, 2)).toEqual([['clearAudio'], ['cancelResponse', 'resp_a']]);
-  });
-
   it('cuts to the millisecond between two marks, by the clock, and never past the next mark', () => {
     const call = afterGreeting();
     answer(call.model, 'a', { ms: 1000, words: 'We open at nine.' });
