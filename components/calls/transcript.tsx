@@ -74,19 +74,21 @@ function SpokenLine({ turn, name, isCurrent, seek }: SpokenProps) {
         <span className={cn('truncate font-medium text-meta', turn.speaker === 'agent' && 'text-brand-foreground')}>
           {name}
         </span>
-        {seek ? (
-          <button
-            type="button"
-            onClick={() => seek(turn.startedMs)}
-            aria-label={`Play from ${callTime(turn.startedMs)}, ${name}`}
-            className="self-start hover:underline"
-          >
+        <span className="flex flex-wrap items-center gap-x-1.5">
+          {seek ? (
+            <button
+              type="button"
+              onClick={() => seek(turn.startedMs)}
+              aria-label={`Play from ${callTime(turn.startedMs)}, ${name}`}
+              className="self-start hover:underline"
+            >
+              <Time ms={turn.startedMs} />
+            </button>
+          ) : (
             <Time ms={turn.startedMs} />
-          </button>
-        ) : (
-          <Time ms={turn.startedMs} />
-        )}
-        {turn.gapMs !== null && <ResponseGap gapMs={turn.gapMs} />}
+          )}
+          {turn.gapMs !== null && <ResponseGap gapMs={turn.gapMs} />}
+        </span>
       </div>
       <p className="max-w-[65ch] break-words">
         {text}

@@ -1,7 +1,6 @@
 import { Fact, Facts } from '@/components/ui/facts';
 import { gapWords, medianGap } from '@/lib/call/gap';
 import { formatMoney } from '@/lib/format/money';
-import { inCents } from '@/lib/usage/cents';
 import { sumParts, type UsagePart } from '@/lib/usage/usage';
 
 type Props = { parts: UsagePart[]; turns: readonly { gapMs: number | null }[] };
@@ -18,7 +17,6 @@ const keys = ['audio', 'text', 'cached', 'transcription', 'carrier'] as const;
 /** For those who look behind a call: what it cost and how quickly it was answered. */
 export function CallCost({ parts, turns }: Props) {
   const cost = sumParts(parts);
-  const cents = inCents(keys.map((key) => cost[key]));
   const models = [...new Set(parts.filter(({ kind }) => kind === 'response').map(({ model }) => model))];
   const gap = medianGap(turns);
 
@@ -29,9 +27,9 @@ export function CallCost({ parts, turns }: Props) {
         <span className="text-meta text-muted-foreground tabular-nums">{formatMoney(cost.microDollars)}</span>
       </summary>
       <Facts className="border-t px-4 py-4 sm:px-5">
-        {keys.map((key, place) => (
+        {keys.map((key) => (
           <Fact key={key} label={labels[key]}>
-            {formatMoney(cents[place] ?? 0)}
+            {formatMoney(cost[key])}
           </Fact>
         ))}
         <Fact label="Answers of the model">

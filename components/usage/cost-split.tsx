@@ -5,10 +5,10 @@ import type { UsageCost } from '@/lib/usage/usage';
 
 const parts = [
   { key: 'audio', label: 'AI audio', help: 'What the agent heard and said' },
-  { key: 'text', label: 'AI text', help: 'Instructions, knowledge and transcripts that the model read and wrote' },
+  { key: 'text', label: 'AI text', help: 'Instructions, knowledge and notes that the model read' },
   { key: 'cached', label: 'AI cached input', help: 'What the model had read before, at a lower price' },
   { key: 'transcription', label: 'Transcription', help: 'The caller’s words, written down' },
-  { key: 'carrier', label: 'Carrier', help: 'Minutes on the telephone line, each begun one in full' },
+  { key: 'carrier', label: 'Carrier', help: 'Minutes on the line, each begun one in full' },
 ] as const;
 
 /** Where the money went; the cents add up to the sum. */
@@ -20,7 +20,7 @@ export function CostSplit({ cost }: { cost: UsageCost }) {
       <dl className="flex flex-col gap-3 text-meta">
         {parts.map(({ key, label, help }, place) => (
           <div key={key} className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-1">
-            <dt className="flex min-w-0 flex-col sm:flex-row sm:items-baseline sm:gap-2">
+            <dt className="flex min-w-0 flex-col">
               <span className="font-medium">{label}</span>
               <span className="text-muted-foreground">{help}</span>
             </dt>

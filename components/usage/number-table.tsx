@@ -2,12 +2,15 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import { formatMinutes } from '@/lib/format/duration';
 import { formatMoney, formatNumber } from '@/lib/format/money';
 import { formatPhone } from '@/lib/format/phone';
+import { inCents } from '@/lib/usage/cents';
 import type { UsageOfNumber } from '@/lib/usage/usage';
 
 type Props = { numbers: UsageOfNumber[]; labels: Record<string, string> };
 
-/** What each number cost, the dearest first. */
+/** What each number cost, the dearest first; the cents add up to the month's. */
 export function NumberTable({ numbers, labels }: Props) {
+  const cents = inCents(numbers.map(({ microDollars }) => microDollars));
+
   return (
     <section aria-label="Cost per number" className="flex flex-col gap-3">
       <h2 className="font-semibold text-body">Per number</h2>
@@ -22,7 +25,7 @@ export function NumberTable({ numbers, labels }: Props) {
           </TableRow>
         </TableHeader>
         <TableBody>
-          {numbers.map(({ number, isTest, calls, seconds, microDollars }) => (
+          {numbers.map(({ number, isTest, calls, seconds, microDollars }, place) => (
             <TableRow key={`${number} ${isTest}`}>
               <TableCell>
                 <span className="whitespace-nowrap font-medium">{number ? formatPhone(number) : 'Browser'}</span>
@@ -32,7 +35,7 @@ export function NumberTable({ numbers, labels }: Props) {
               <TableCell numeric className="whitespace-nowrap">
                 {formatMinutes(seconds)}
               </TableCell>
-              <TableCell numeric>{formatMoney(microDollars)}</TableCell>
+              <TableCell numeric>{formatMoney(cents[place] ?? 0)}</TableCell>
               <TableCell numeric className="text-muted-foreground">
                 {calls > 0 ? formatMoney(Math.round(microDollars / calls)) : '–'}
               </TableCell>
