@@ -8,6 +8,7 @@ import { makeLog } from '@/lib/platform/log';
 import type { GreetingClips } from '@/realtime-server/agent/greeting-clips';
 import type { CallSetup } from '@/realtime-server/ports/call-setup';
 import type { CallStore } from '@/realtime-server/ports/call-store';
+import type { Recorder } from '@/realtime-server/ports/recorder';
 import { type CallSession, startCall } from '@/realtime-server/session/call-session';
 import { type FakeCarrier, makeFakeCarrier } from './fake-carrier';
 import { type FakeClock, makeFakeClock } from './fake-clock';
@@ -89,12 +90,20 @@ type CallOptions = {
   /** Length of the greeting's clip; 0: there is none. */
   clipMs?: number;
   apologyMs?: number;
+  recorder?: Recorder;
   /** False: the model stays silent until the test reports it ready. */
   ready?: boolean;
 };
 
 /** A call with hand-held time, line and model. */
-export function makeCall({ config, setup, clipMs = 0, apologyMs = 0, ready = true }: CallOptions = {}): CallAtTest {
+export function makeCall({
+  config,
+  setup,
+  recorder,
+  clipMs = 0,
+  apologyMs = 0,
+  ready = true,
+}: CallOptions = {}): CallAtTest {
   const clock = makeFakeClock();
   const did: Did[] = [];
   const asked: CallAtTest['asked'] = [];
@@ -117,6 +126,7 @@ export function makeCall({ config, setup, clipMs = 0, apologyMs = 0, ready = tru
     setup: makeSetup({ ...(config ? { config } : {}), ...setup }),
     carrier,
     store: record.store,
+    recorder,
     clock,
     clips,
     log: silentLog,

@@ -12,6 +12,9 @@ export function verbatimIn(wish: string): string | undefined {
 /** Short errands a receptionist is sent on between the caller's questions. */
 export function errandIn(wish: string): string | undefined {
   if (/still (there|on the line)/i.test(wish)) return 'Are you still there?';
+  if (/not (to be )?recorded/i.test(wish)) {
+    return 'All right. This call is not recorded, and what was recorded is deleted. How can I help you?';
+  }
   if (/longest length|time is up|must end the call/i.test(wish)) {
     return 'I am sorry, I must end the call now. You are welcome to call again. Goodbye.';
   }
