@@ -1,28 +1,7 @@
-import { spawn } from 'node:child_process';
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { placeCall, signIn } from './people';
 
 const reason = 'The invoice of October is open.';
-
-async function signIn(browser: Browser, email: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  await page.goto('/sign-in');
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill('foyer-demo-2026');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL((url) => !url.pathname.includes('sign-in'));
-  return page;
-}
-
-/** What a caller of Rapid Rooter is told, as `npm run call` prints it. */
-function ring(): Promise<string> {
-  const args = ['--import', 'tsx', 'scripts/call.ts', '--to', '+12025550102', '--from', '+12025550189'];
-  const child = spawn('node_modules/.bin/node', args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  let printed = '';
-  child.stdout.on('data', (data) => {
-    printed += data;
-  });
-  return new Promise((resolve) => child.once('exit', () => resolve(printed)));
-}
 
 test('an admin suspends a tenant with a reason and its whole name, callers hear so, and restoring undoes it', async ({
   browser,
@@ -47,7 +26,8 @@ test('an admin suspends a tenant with a reason and its whole name, callers hear 
   try {
     const owner = await signIn(browser, 'owner@rapid-rooter.example');
     await expect(owner.getByText('This business is suspended.')).toBeVisible();
-    expect(await ring()).toMatch(/agent spoke\s+[1-9]/);
+    const happenings = await placeCall({ to: '+12025550102', from: '+12025550189', says: [] });
+    expect(Number(happenings.at(-1)?.agentSpeechMs)).toBeGreaterThan(1000);
     await owner.goto('/rapid-rooter/calls?q=12025550189');
     await expect(owner.getByRole('row').nth(1)).toContainText('The account was suspended');
   } finally {

@@ -1,18 +1,9 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
+import { signIn } from './people';
 
 const personality = '/rapid-rooter/agent/personality';
 const voiceAndGreeting = '/rapid-rooter/agent/voice-and-greeting';
 const owner = 'owner@rapid-rooter.example';
-
-async function signIn(browser: Browser, email: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  await page.goto('/sign-in');
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill('foyer-demo-2026');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL((url) => !url.pathname.includes('sign-in'));
-  return page;
-}
 
 async function moveToEnd(page: Page, slider: string) {
   await page.getByRole('slider', { name: slider }).focus();

@@ -1,27 +1,9 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
+import { placeCall, signIn } from './people';
 
 const owner = 'owner@bright-smile.example';
 const calls = '/bright-smile/calls';
-
-async function signIn(browser: Browser, email: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  await page.goto('/sign-in');
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill('foyer-demo-2026');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL((url) => !url.pathname.includes('sign-in'));
-  return page;
-}
-
-/** A practice call to Bright Smile, from its own process, as `npm run call` places it. */
-function placeCall(...says: string[]): Promise<number | null> {
-  const said = says.flatMap((text) => ['--say', text]);
-  const args = ['--import', 'tsx', 'scripts/call.ts', '--to', '+12025550101', '--from', '+12025550188', ...said];
-  const child = spawn('node_modules/.bin/node', args, { stdio: 'ignore' });
-  return new Promise((resolve) => child.once('exit', resolve));
-}
 
 test('filters live in the address, show as chips, and go one by one or all at once', async ({ browser }) => {
   const page = await signIn(browser, owner);
@@ -82,7 +64,7 @@ test('a call in progress is pinned, its words appear as they are said, and it en
   await page.goto(calls);
   await expect(page.getByRole('table')).toBeVisible();
 
-  const placed = placeCall('Are you open on Saturday?', 'Thanks, goodbye');
+  const placed = placeCall({ to: '+12025550101', says: ['Are you open on Saturday?', 'Thanks, goodbye'] });
   const pinned = page.getByRole('region', { name: 'Calls in progress' });
   await pinned.getByRole('link', { name: '+1 202 555 0188' }).click({ timeout: 30_000 });
   const transcript = page.getByRole('list', { name: 'Transcript' });
@@ -91,7 +73,7 @@ test('a call in progress is pinned, its words appear as they are said, and it en
   await expect(page.getByText('In progress').first()).toBeVisible();
   await expect(page.getByText('In progress')).toHaveCount(0, { timeout: 45_000 });
 
-  expect(await placed).toBe(0);
+  expect((await placed).at(-1)).toMatchObject({ type: 'summary', status: 'completed' });
   await expect(page.getByText('Version').first()).toBeVisible();
 });
 

@@ -1,20 +1,11 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-
-async function signIn(browser: Browser, email: string, permissions: string[] = ['microphone']): Promise<Page> {
-  const page = await (await browser.newContext({ permissions })).newPage();
-  await page.goto('/sign-in');
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill('foyer-demo-2026');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL((url) => !url.pathname.includes('sign-in'));
-  return page;
-}
+import { expect, type Page, test } from '@playwright/test';
+import { signIn } from './people';
 
 const owner = 'owner@bright-smile.example';
 const transcriptOf = (page: Page) => page.getByRole('list', { name: 'Transcript' });
 
 test('typed words are answered, the call ends on hanging up, and its page says the same', async ({ browser }) => {
-  const page = await signIn(browser, owner, []);
+  const page = await signIn(browser, owner, { permissions: [] });
   await page.goto('/bright-smile/test');
 
   await page.getByRole('button', { name: 'Type instead of talking' }).click();
