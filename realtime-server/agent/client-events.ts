@@ -13,11 +13,19 @@ export function audioAppend(eventId: string, payload: string): string {
   return `{"type":"input_audio_buffer.append","event_id":"${eventId}","audio":"${payload}"}`;
 }
 
+export function audioClear(eventId: string): ClientEvent<'input_audio_buffer.clear'> {
+  return { type: 'input_audio_buffer.clear', event_id: eventId };
+}
+
 export function itemCreate(eventId: string, item: ConversationItem): ClientEvent<'conversation.item.create'> {
   const head = { type: 'conversation.item.create', event_id: eventId } as const;
   if (item.role === 'tool') {
     const output = { type: 'function_call_output', call_id: item.toolCallId, output: item.output } as const;
     return { ...head, item: { id: item.itemId, ...output } };
+  }
+  if (item.role === 'tool_call') {
+    const { itemId: id, toolCallId: call_id, name, argumentsJson } = item;
+    return { ...head, item: { id, type: 'function_call', call_id, name, arguments: argumentsJson } };
   }
   const place = item.first ? { previous_item_id: 'root' } : {};
   return { ...head, ...place, item: messageItem(item.itemId, item.role, item.text) };

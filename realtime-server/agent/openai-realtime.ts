@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RealtimeClientEvent } from 'openai/resources/realtime/realtime';
 import type { CancelTimer, Clock } from '@/lib/platform/clock';
 import type { Log } from '@/lib/platform/log';
+import { bytesPerMs } from '../ports/carrier';
 import type {
   ConversationItem,
   ModelLoss,
@@ -15,7 +16,7 @@ import * as commands from './client-events';
 import { type EffectiveSession, type ModelEvent, readModelEvent } from './model-events';
 import { lossOfError, troubleOfError } from './model-trouble';
 import { type OpenAiAccount, type OpenAiSocket, openOpenAiSocket } from './openai-socket';
-import { differences, sessionRequest } from './session-settings';
+import { differences, listeningRequest, sessionRequest } from './session-settings';
 import { toVoiceEvents } from './voice-events';
 
 export type OpenAiVoiceModelDeps = {
@@ -48,6 +49,7 @@ export class OpenAiVoiceModel implements VoiceModel {
   private isReady = false;
   private isClosed = false;
   private eventCount = 0;
+  private heardBytes = 0;
   private cancelSettingsTimer: CancelTimer = () => {};
 
   constructor(private readonly deps: OpenAiVoiceModelDeps) {
@@ -73,7 +75,15 @@ export class OpenAiVoiceModel implements VoiceModel {
   }
 
   appendAudio(payload: string): void {
+    this.heardBytes += bytesOf(payload);
     this.socket.send(commands.audioAppend(this.nextEventId(), payload));
+  }
+
+  listenTo(callers: 'speech' | 'nothing'): void {
+    if (!this.settings) return;
+    this.send(commands.audioClear(this.nextEventId()));
+    const listens = callers === 'speech';
+    this.send(commands.sessionUpdate(this.nextEventId(), listeningRequest(this.settings, listens)));
   }
 
   addItem(item: ConversationItem): void {
@@ -104,6 +114,10 @@ export class OpenAiVoiceModel implements VoiceModel {
     this.isClosed = true;
     this.cancelSettingsTimer();
     this.socket.close();
+  }
+
+  private heardMs(): number {
+    return this.settings ? this.heardBytes / bytesPerMs[this.settings.format] : 0;
   }
 
   private nextEventId(): string {
@@ -151,7 +165,7 @@ export class OpenAiVoiceModel implements VoiceModel {
   private onEvent(event: ModelEvent): void {
     if (event.type === 'session.updated') this.onSettings(event.session);
     else if (event.type === 'error') this.onError(event.error);
-    else for (const translated of toVoiceEvents(event)) this.emit(translated);
+    else for (const translated of toVoiceEvents(event, this.heardMs())) this.emit(translated);
   }
 
   private onSettings(session: EffectiveSession): void {
@@ -177,6 +191,14 @@ export class OpenAiVoiceModel implements VoiceModel {
     else if (refusesSettings) this.lose({ kind: 'final', code: 'settings_refused' });
     else this.emit({ type: 'trouble', ...trouble });
   }
+}
+
+const padding = 61;
+
+function bytesOf(base64: string): number {
+  const { length } = base64;
+  const empty = Number(base64.charCodeAt(length - 1) === padding) + Number(base64.charCodeAt(length - 2) === padding);
+  return (length * 3) / 4 - empty;
 }
 
 function parsed(text: string): unknown {

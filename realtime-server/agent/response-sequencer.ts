@@ -18,8 +18,8 @@ type SequencerDeps = {
   create(request: ResponseRequest): void;
   cancel(responseId: string): void;
   nextRequestId(): string;
-  /** While the caller speaks nothing new is asked: the answer to that speech comes first. */
-  isCallerSpeaking(): boolean;
+  /** Nothing new is asked now: the caller speaks, and the answer to that comes first, or there is no model to ask. */
+  mustWait(): boolean;
 };
 
 /** One response at a time. What is asked meanwhile waits; what the model refuses as a race is asked again. */
@@ -90,7 +90,7 @@ export class ResponseSequencer {
 
   /** What had to wait for the caller to finish may be asked now. */
   resume(): void {
-    if (this.state.name !== 'free' || this.deps.isCallerSpeaking()) return;
+    if (this.state.name !== 'free' || this.deps.mustWait()) return;
     const wish = this.waiting.shift();
     if (!wish) return;
     const requestId = this.deps.nextRequestId();
@@ -102,6 +102,13 @@ export class ResponseSequencer {
   /** The model answers nothing at all: what was asked is forgotten, so that it can be asked again. */
   giveUp(): void {
     this.state = { name: 'free' };
+  }
+
+  /** The model is gone, and with it whatever it was asked. Gives what it still owed, if we had asked for it. */
+  lost(): Wish | null {
+    const { state } = this;
+    this.state = { name: 'free' };
+    return state.name === 'create_requested' || state.name === 'active' ? (state.asked?.wish ?? null) : null;
   }
 
   isFree(): boolean {

@@ -69,6 +69,19 @@ export class Bridge {
     this.heldBytes = 0;
   }
 
+  /** The model is gone: what the caller says is kept for the next one. Gives what came of the answer it was giving. */
+  modelLost(): 'nothing' | 'part' | 'whole' {
+    this.isOpen = false;
+    const items = [...this.openItems];
+    const parts = items.filter(([itemId]) => this.deps.playback.isIncomplete(itemId));
+    for (const [itemId] of parts) this.complete(itemId);
+    this.openItems.clear();
+    this.discarded.clear();
+    this.deps.playback.disown();
+    if (parts.length > 0) return 'part';
+    return items.length > 0 ? 'whole' : 'nothing';
+  }
+
   /** Whatever still comes of this response was cut off before it was heard. */
   discard(responseId: string): void {
     this.discarded.add(responseId);

@@ -15,9 +15,9 @@ type Utterance = {
 export type CutItem = { itemId: string; sound: Sound; sentMs: number; heardMs: number; complete: boolean };
 
 export type MarkMeaning =
-  /** `playedMs`: how much of the item the line has played by now. */
-  | { type: 'played'; itemId: string; playedMs: number }
-  | { type: 'heard_whole'; itemId: string; sound: Sound; playedMs: number }
+  /** `playedMs`: how much of the item the line has played by now, of the `sentMs` that it was sent. */
+  | { type: 'played'; itemId: string; playedMs: number; sentMs: number }
+  | { type: 'heard_whole'; itemId: string; sound: Sound; playedMs: number; sentMs: number }
   | { type: 'all_played'; name: string };
 
 type PendingMark = { kind: 'part' | 'done' | 'final'; itemId: string; endMs: number };
@@ -61,6 +61,15 @@ export class Playback {
     return this.note('part', itemId, utterance.sentMs);
   }
 
+  isIncomplete(itemId: string): boolean {
+    return this.find(itemId)?.complete === false;
+  }
+
+  /** The model that made this sound is gone, and cannot cut it any more. */
+  disown(): void {
+    for (const utterance of this.queue) utterance.sound = 'clip';
+  }
+
   /** Everything of this item was sent. Null when there was nothing to hear, or it was said before. */
   completed(itemId: string): string | null {
     const utterance = this.find(itemId);
@@ -88,9 +97,10 @@ export class Playback {
     utterance.playedMs = Math.max(utterance.playedMs, mark.endMs);
     this.anchorMs = nowMs;
     this.emptyAtMs = nowMs + this.queue.reduce((sum, one) => sum + one.sentMs - one.playedMs, 0);
-    if (mark.kind === 'part') return { type: 'played', itemId: mark.itemId, playedMs: mark.endMs };
+    const share = { playedMs: mark.endMs, sentMs: utterance.sentMs };
+    if (mark.kind === 'part') return { type: 'played', itemId: mark.itemId, ...share };
     this.queue.splice(0, this.queue.indexOf(utterance) + 1);
-    return { type: 'heard_whole', itemId: mark.itemId, sound: utterance.sound, playedMs: mark.endMs };
+    return { type: 'heard_whole', itemId: mark.itemId, sound: utterance.sound, ...share };
   }
 
   /** The caller cut in: all that is un-played, in order, and how much of it was heard. Its marks mean nothing now. */

@@ -1,6 +1,11 @@
 import type { ToolDefinition } from '@/lib/contracts/tool';
 import type { AudioFormat } from './carrier';
 
+/** How the model knows that a caller begins and ends to speak. */
+export type TurnDetection =
+  | { type: 'server_vad'; threshold: number; prefixPaddingMs: number; silenceDurationMs: number }
+  | { type: 'semantic_vad'; eagerness: 'low' | 'medium' | 'high' };
+
 /** What a voice model is asked to be for one call; `compileAgent` and the line's format give it. */
 export type VoiceSettings = {
   instructions: string;
@@ -9,8 +14,9 @@ export type VoiceSettings = {
   voice: string;
   speed: number;
   /** Null: the model never decides by itself when a turn is over. */
-  turnDetection: { type: 'server_vad'; threshold: number; prefixPaddingMs: number; silenceDurationMs: number } | null;
-  interruptResponse: boolean;
+  turnDetection: TurnDetection | null;
+  /** It answers each turn by itself, and falls silent by itself when somebody speaks; otherwise it only tells us. */
+  answersByItself: boolean;
   noiseReduction: 'near_field' | 'far_field' | null;
   transcription: { model: string; languages: string[] } | null;
   maxOutputTokens: number;
@@ -29,6 +35,8 @@ export type ResponseRequest = {
 
 export type ConversationItem =
   | { itemId: string; role: 'caller' | 'agent' | 'system'; text: string; first?: boolean }
+  /** What an earlier session used, so that its result has something to answer. */
+  | { itemId: string; role: 'tool_call'; toolCallId: string; name: string; argumentsJson: string }
   | { itemId: string; role: 'tool'; toolCallId: string; output: string };
 
 export type Usage = Record<string, unknown>;
@@ -70,8 +78,9 @@ export type VoiceModelEvent =
       argumentsJson: string;
     }
   | ({ type: 'response_ended'; responseId: string } & ResponseEnd)
-  | { type: 'caller_started'; itemId: string }
-  | { type: 'caller_stopped'; itemId: string }
+  /** `agoMs`: how long before this the sound began, or ended, by the model's own count, where it tells. */
+  | { type: 'caller_started'; itemId: string; agoMs?: number | null }
+  | { type: 'caller_stopped'; itemId: string; agoMs?: number | null }
   | { type: 'caller_committed'; itemId: string }
   | { type: 'caller_words'; itemId: string; delta: string }
   | { type: 'caller_words_done'; itemId: string; text: string; usage: Usage | null }
@@ -87,6 +96,8 @@ export type VoiceModel = {
   configure(settings: VoiceSettings): void;
   /** Base64 in the line's format; only after `ready`. */
   appendAudio(payload: string): void;
+  /** Deaf: it forgets what it was hearing, and hears no speech until it listens again. */
+  listenTo(callers: 'speech' | 'nothing'): void;
   addItem(item: ConversationItem): void;
   deleteItem(itemId: string): void;
   /** Forgets what was generated but never heard. */

@@ -11,7 +11,7 @@ import type { CallStore } from '../ports/call-store';
 import type { Carrier } from '../ports/carrier';
 import type { Recorder } from '../ports/recorder';
 import type { VoiceModel } from '../ports/voice-model';
-import type { Heard } from '../transcript/collector';
+import type { Collector, Heard } from '../transcript/collector';
 import type { CallState } from './call-state';
 
 export type Greeting = {
@@ -39,12 +39,17 @@ export type ActiveCall = {
   readonly greeting: Greeting;
   /** Spoken when the model cannot be had; null when it was never made. */
   readonly apology: GreetingClip | null;
+  /** Words in the tenant's voice; null when they were never spoken, and then they are made for the next time. */
+  clipOf(text: string): GreetingClip | null;
+  /** Items that the model was told of in words: it has no sound of them that could be cut. */
+  readonly told: Set<string>;
   state: CallState;
   model: VoiceModel;
   nextId(prefix: string): string;
   sinceAnswerMs(): number;
   /** To the transcript, with the time. */
   tell(event: Heard): void;
+  soFar: Collector['soFar'];
   /** From here on, and back to the beginning, the caller's words are not stored. */
   hideCaller(): void;
   /** Nothing that fails in here leaves this call: the call itself ends with `error`. */

@@ -13,7 +13,7 @@ import { makeRules } from './rules';
 import { makeTranscript } from './transcript';
 
 export type CallDeps = CallLine & {
-  /** Connected already, or on its way; called again only when the first one broke before it was ready. */
+  /** Connected already, or on its way; called again for each that takes the place of one that is lost, or too old. */
   openVoiceModel: () => VoiceModel;
   clips: GreetingClips;
 };
@@ -36,21 +36,23 @@ export function startCall(deps: CallDeps): CallSession {
   const asked = () => rules.noAnswer.owed();
   const call = makeActiveCall(deps, {
     ...{ sinceAnswerMs, end, asked },
-    ...{ tell: transcript.tell, hideCaller: transcript.hideCaller },
+    ...{ tell: transcript.tell, hideCaller: transcript.hideCaller, soFar: transcript.soFar },
   });
-  const rules = makeRules(call, () => listenTo(deps.openVoiceModel()));
+  const rules = makeRules(call, { open: deps.openVoiceModel, listenTo });
   const usage = makeUsage(call);
 
-  function listenTo(model: VoiceModel): void {
+  function listenTo(model: VoiceModel, isNew: boolean): void {
+    if (model !== call.model) usage.replaced();
     call.model = model;
     model.listen((event) => {
       call.guard(() => usage.noted(event));
       if (model === call.model) call.guard(() => onModelEvent(call, rules, event));
     });
-    model.configure(voiceSettings(call.agent, call.carrier.format));
+    if (isNew) model.configure(voiceSettings(call.agent, call.carrier.format));
   }
 
   function end(reason: EndReason): Promise<void> {
+    rules.rollOver.over();
     for (const responseId of ending ? [] : usage.owed()) call.model.cancelResponse(responseId);
     ending ??= finishCall(call, reason, {
       isWaiting: () => transcript.isWaitingForWords() || rules.tools.areRunning() || usage.owed().length > 0,
@@ -65,7 +67,7 @@ export function startCall(deps: CallDeps): CallSession {
   }
 
   call.guard(() => onAnswer(call));
-  listenTo(call.model);
+  listenTo(call.model, true);
 
   return {
     ...lineEvents(call, rules, () => {

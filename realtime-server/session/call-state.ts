@@ -5,6 +5,8 @@ export type Closing = { reason: EndReason; step: 'goodbye' } | { reason: EndReas
 
 export type CallState = {
   phase: 'opening' | 'talking' | 'closing' | 'over';
+  /** It can be asked and told things. False before its first session, and between one that was lost and the next. */
+  isModelReady: boolean;
   closing: Closing | null;
   endReason: EndReason | null;
   isCallerSpeaking: boolean;
@@ -14,6 +16,7 @@ export type CallState = {
 
 export const newCall: CallState = {
   phase: 'opening',
+  isModelReady: false,
   closing: null,
   endReason: null,
   isCallerSpeaking: false,
@@ -22,10 +25,15 @@ export const newCall: CallState = {
 };
 
 /** Endings that a caller may still talk the agent out of; the others are limits, or faults. */
-const cancellable = new Set<EndReason>(['agent_ended', 'silence']);
+const cancellable = new Set<EndReason>(['agent_ended', 'silence', 'no_speech']);
 
 export function modelReady(state: CallState): CallState {
-  return state.phase === 'opening' ? { ...state, phase: 'talking' } : state;
+  return { ...state, isModelReady: true, phase: state.phase === 'opening' ? 'talking' : state.phase };
+}
+
+/** Whoever spoke then is not known to have stopped. */
+export function modelLost(state: CallState): CallState {
+  return { ...state, isModelReady: false, isCallerSpeaking: false };
 }
 
 export function callerSpeaks(state: CallState): CallState {

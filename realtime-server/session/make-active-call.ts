@@ -17,6 +17,7 @@ type Owner = {
   sinceAnswerMs(): number;
   tell(event: Heard): void;
   hideCaller(): void;
+  soFar: ActiveCall['soFar'];
   end(reason: EndReason): Promise<void>;
   /** An answer was asked of the model. */
   asked(): void;
@@ -48,11 +49,13 @@ export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
     ...{
       tell: owner.tell,
       hideCaller: owner.hideCaller,
+      soFar: owner.soFar,
       sinceAnswerMs: owner.sinceAnswerMs,
       end: owner.end,
       later: timers.later,
       stopTimers: timers.stopAll,
     },
+    told: new Set(),
     state: newCall,
     model: deps.openVoiceModel(),
     bridge: new Bridge({
@@ -64,10 +67,10 @@ export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
       create: ask,
       cancel: (responseId) => call.model.cancelResponse(responseId),
       nextRequestId: () => nextId('ask'),
-      isCallerSpeaking: () => call.state.isCallerSpeaking,
+      mustWait: () => call.state.isCallerSpeaking || !call.state.isModelReady,
     }),
     whenReady(run) {
-      if (call.state.phase === 'opening') waitingForModel.push(run);
+      if (!call.state.isModelReady) waitingForModel.push(run);
       else run();
     },
     runWaiting() {

@@ -1,6 +1,7 @@
 import { sayExactly } from '../agent/say-exactly';
 import type { ActiveCall } from './active-call';
 import { modelReady } from './call-state';
+import { tellHistory } from './tell-conversation';
 
 const markGraceMs = 2000;
 
@@ -21,12 +22,11 @@ export function onModelReady(call: ActiveCall): void {
   if (call.state.phase !== 'opening') return;
   call.state = modelReady(call.state);
 
-  for (const { speaker, text } of setup.history) {
-    if (speaker !== 'caller' && speaker !== 'agent') continue;
-    model.addItem({ itemId: call.nextId('history'), role: speaker, text });
-  }
-  if (greeting.itemId) model.addItem({ itemId: greeting.itemId, role: 'agent', text: greeting.text, first: true });
-  else if (setup.resumed) sequencer.request({ mayUseTools: false });
+  tellHistory(call, setup.history);
+  if (greeting.itemId) {
+    call.told.add(greeting.itemId);
+    model.addItem({ itemId: greeting.itemId, role: 'agent', text: greeting.text, first: true });
+  } else if (setup.resumed) sequencer.request({ mayUseTools: false });
   else sequencer.request({ instructions: sayExactly(greeting.text), mayUseTools: false, withoutHistory: true });
 
   if (!greeting.isProtected) call.bridge.openInput();

@@ -1,24 +1,22 @@
 import { isFinalFailure } from '../agent/model-trouble';
 import type { Wish } from '../agent/response-sequencer';
-import type { ModelLoss, ModelTrouble, ResponseEnd } from '../ports/voice-model';
+import type { ModelTrouble, ResponseEnd } from '../ports/voice-model';
 import type { ActiveCall } from './active-call';
 import type { ClosingRule } from './on-closing';
 
 type ModelErrorDeps = {
   closing: ClosingRule;
-  /** Another socket, for one that broke before the conversation began. */
-  reopen(): void;
 };
 
 const retryMs = 500;
-/** Whatever is tried meanwhile, a caller does not wait longer than this for somebody to talk to. */
-const readyLimitMs = 8000;
+/** Whatever is tried meanwhile, a caller waits no longer than this for somebody to talk to, unless a greeting is heard. */
+const readyLimitMs = 4000;
+const longestReadyLimitMs = 8000;
 
 export type ModelErrors = ReturnType<typeof makeModelErrors>;
 
-export function makeModelErrors(call: ActiveCall, { closing, reopen }: ModelErrorDeps) {
+export function makeModelErrors(call: ActiveCall, { closing }: ModelErrorDeps) {
   let failuresInARow = 0;
-  let hasReopened = false;
 
   /** Nobody can answer any more. The caller hears why, then the carrier's next instruction takes over. */
   function giveUp(code: string): void {
@@ -33,9 +31,14 @@ export function makeModelErrors(call: ActiveCall, { closing, reopen }: ModelErro
     closing.begin('ai_unavailable', null);
   }
 
-  call.later(() => {
-    if (call.state.phase === 'opening') giveUp('model_not_ready');
-  }, readyLimitMs);
+  function stillOpening(): void {
+    if (call.state.phase !== 'opening') return;
+    const waitedMs = call.sinceAnswerMs();
+    const unplayedMs = call.playback.unplayedMs(call.clock.monotonicMs());
+    if (unplayedMs === 0 || waitedMs >= longestReadyLimitMs) giveUp('model_not_ready');
+    else call.later(stillOpening, Math.min(unplayedMs, longestReadyLimitMs - waitedMs));
+  }
+  call.later(stillOpening, readyLimitMs);
 
   return {
     giveUp,
@@ -57,16 +60,6 @@ export function makeModelErrors(call: ActiveCall, { closing, reopen }: ModelErro
       failuresInARow += 1;
       if (failuresInARow > 1 || isFinalFailure(reason)) giveUp(reason ?? 'response_failed');
       else call.later(() => call.sequencer.request(wish ?? {}), retryMs);
-    },
-
-    closed({ kind, code }: ModelLoss): void {
-      if (call.state.phase === 'opening' && kind === 'lost' && !hasReopened) {
-        hasReopened = true;
-        call.store.noteEvent('model_reopened', { code });
-        reopen();
-        return;
-      }
-      giveUp(code);
     },
   };
 }

@@ -1,12 +1,11 @@
 import type { VoiceModelEvent } from '../ports/voice-model';
 import type { ActiveCall } from './active-call';
 import { onModelReady, openUpInTime } from './on-answer';
-import { onCallerStarted, onCallerStopped } from './on-caller-speech';
 import type { Rules } from './rules';
 
 /** What the model reports, handed to the rule that it concerns. Only late words matter after the end. */
 export function onModelEvent(call: ActiveCall, rules: Rules, event: VoiceModelEvent): void {
-  onWords(call, event);
+  onWords(call, rules, event);
   if (event.type === 'agent_words_done') rules.recording.agentSaid(event.itemId, event.text);
   if (call.state.phase === 'over') return;
   onSound(call, rules, event);
@@ -24,7 +23,7 @@ function onSound(call: ActiveCall, rules: Rules, event: VoiceModelEvent): void {
   }
 }
 
-function onWords(call: ActiveCall, event: VoiceModelEvent): void {
+function onWords(call: ActiveCall, rules: Rules, event: VoiceModelEvent): void {
   switch (event.type) {
     case 'caller_words':
       call.tell({ type: 'caller_words', itemId: event.itemId, delta: event.delta });
@@ -37,9 +36,11 @@ function onWords(call: ActiveCall, event: VoiceModelEvent): void {
       break;
     case 'agent_words':
       call.tell({ type: 'agent_words', itemId: event.itemId, delta: event.delta });
+      rules.turns.agentWords(event.itemId, event.delta);
       break;
     case 'agent_words_done':
       call.tell({ type: 'agent_said', itemId: event.itemId, text: event.text });
+      rules.turns.agentSaid(event.itemId, event.text);
       break;
   }
 }
@@ -47,19 +48,38 @@ function onWords(call: ActiveCall, event: VoiceModelEvent): void {
 function onCaller(call: ActiveCall, rules: Rules, event: VoiceModelEvent): void {
   switch (event.type) {
     case 'caller_started':
-      rules.silence.broken();
+      rules.silence.callerStarted();
       rules.noAnswer.settled();
       rules.lostSound.callerStarted();
-      onCallerStarted(call, event.itemId);
+      rules.noise.callerStarted();
+      rules.recordedCaller.callerStarted();
+      rules.turns.started(event.itemId, event.agoMs);
       break;
     case 'caller_stopped':
-      onCallerStopped(call, event.itemId);
-      rules.silence.maybeQuiet();
+      rules.noise.callerStopped();
+      rules.recordedCaller.callerStopped();
+      rules.turns.stopped(event.itemId, event.agoMs);
+      rules.silence.callerStopped();
       break;
     case 'caller_committed':
-      rules.noAnswer.owed();
+      rules.turns.committed(event.itemId);
+      break;
+    case 'caller_words_done':
+      onCallerSaid(rules, event.itemId, event.text);
+      break;
+    case 'caller_words_failed':
+      rules.turns.said(event.itemId, null);
+      rules.silence.callerSaid(null);
       break;
   }
+}
+
+function onCallerSaid(rules: Rules, itemId: string, text: string): void {
+  if (text.trim()) rules.slowTools.somethingSaid();
+  rules.turns.said(itemId, text);
+  rules.noise.callerSaid(text);
+  rules.recordedCaller.callerSaid(text);
+  rules.silence.callerSaid(text);
 }
 
 function onResponse(call: ActiveCall, rules: Rules, event: VoiceModelEvent): void {
@@ -88,13 +108,15 @@ function onModel(call: ActiveCall, rules: Rules, event: VoiceModelEvent): void {
   switch (event.type) {
     case 'ready':
       onModelReady(call);
+      rules.lostModel.isBack();
+      rules.rollOver.begin();
       rules.silence.maybeQuiet();
       break;
     case 'trouble':
       rules.errors.trouble(event);
       break;
     case 'closed':
-      rules.errors.closed(event);
+      rules.lostModel.lost(event);
       break;
   }
 }
@@ -109,6 +131,7 @@ type MessageStarted = Extract<VoiceModelEvent, { type: 'message_started' }>;
 function onMessageStarted(call: ActiveCall, rules: Rules, { responseId, itemId }: MessageStarted): void {
   if (!call.bridge.began(responseId, itemId)) return;
   rules.silence.agentSpeaks();
+  rules.slowTools.somethingSaid();
   rules.tools.spoke(responseId);
   call.tell({ type: 'agent_began', itemId });
   if (call.greeting.itemId === null) call.greeting.itemId = itemId;

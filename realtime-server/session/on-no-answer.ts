@@ -1,16 +1,27 @@
 import type { ActiveCall } from './active-call';
 
-/** A turn was committed and nothing began: ask; ask again as if nothing had been asked; then give up. */
+/**
+ * A turn was committed and nothing began: ask; ask again as if nothing had been asked, and let the caller hear that we
+ * are there; try another session; then give up.
+ */
 const steps = [
   { afterMs: 3000, does: 'ask' },
   { afterMs: 6000, does: 'ask_again' },
+  { afterMs: 9000, does: 'replace' },
   { afterMs: 12_000, does: 'give_up' },
 ] as const;
+
+type NoAnswerDeps = {
+  fill(): void;
+  /** The model says nothing: away with it. */
+  replaceModel(code: string): void;
+  giveUp(code: string): void;
+};
 
 export type NoAnswerRule = ReturnType<typeof makeNoAnswer>;
 
 /** Watches a model that owes an answer; a socket can be dead without telling. */
-export function makeNoAnswer(call: ActiveCall, giveUp: (code: string) => void) {
+export function makeNoAnswer(call: ActiveCall, { fill, replaceModel, giveUp }: NoAnswerDeps) {
   let sinceMs: number | null = null;
   let isOwedAfterwards = false;
   let cancelTimer = () => {};
@@ -30,14 +41,21 @@ export function makeNoAnswer(call: ActiveCall, giveUp: (code: string) => void) {
       return;
     }
     arm();
-    if (does === 'ask_again') call.sequencer.giveUp();
+    if (!call.state.isModelReady) return;
+    if (does === 'replace') {
+      replaceModel('model_silent');
+      return;
+    }
+    if (does === 'ask_again') {
+      fill();
+      call.sequencer.giveUp();
+    }
     if (call.sequencer.isFree()) call.sequencer.request();
     else call.sequencer.resume();
   }
 
   function watch(): void {
-    if (sinceMs !== null) return;
-    sinceMs = call.clock.monotonicMs();
+    sinceMs ??= call.clock.monotonicMs();
     arm();
   }
 
@@ -58,6 +76,13 @@ export function makeNoAnswer(call: ActiveCall, giveUp: (code: string) => void) {
       isOwedAfterwards = false;
       settled();
       watch();
+    },
+
+    isOwed: () => sinceMs !== null || isOwedAfterwards,
+
+    /** Nobody can be asked for a while; whoever waits has been waiting since the turn that is owed. */
+    modelLost(): void {
+      isOwedAfterwards = false;
     },
 
     /** It lives: there was sound, or the caller speaks again. */

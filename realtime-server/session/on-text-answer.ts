@@ -8,6 +8,20 @@ export function makeTextAnswers(call: ActiveCall) {
   let mustAskAgain = false;
   let lastItemId = '';
 
+  function noteWhatWasTold(): void {
+    const said = call.soFar().filter(({ id, turn }) => call.told.has(id) && turn.text !== '');
+    for (const { id } of said) call.model.deleteItem(id);
+    call.told.clear();
+    if (said.length === 0) return;
+    const words = said.map(({ turn }) => `"${turn.text}"`).join(' ');
+    call.model.addItem({
+      itemId: call.nextId('note'),
+      role: 'system',
+      text: `You have already greeted the caller and said aloud, in this order: ${words}`,
+      first: true,
+    });
+  }
+
   return {
     arrived(itemId: string): void {
       if (itemId === lastItemId) return;
@@ -15,16 +29,7 @@ export function makeTextAnswers(call: ActiveCall) {
       mustAskAgain = true;
       call.model.deleteItem(itemId);
       call.store.noteEvent('text_instead_of_audio', {});
-      const { greeting } = call;
-      if (!greeting.clip || !greeting.itemId) return;
-      call.model.deleteItem(greeting.itemId);
-      call.model.addItem({
-        itemId: call.nextId('note'),
-        role: 'system',
-        text: `You have already greeted the caller aloud with these words: "${greeting.text}"`,
-        first: true,
-      });
-      greeting.itemId = null;
+      noteWhatWasTold();
     },
 
     responseEnded(): void {

@@ -2,6 +2,7 @@ import type { VoiceModelEvent } from '../ports/voice-model';
 import type { ToolResult } from '../tools/tool';
 import type { Toolbox } from '../tools/toolbox';
 import type { ActiveCall } from './active-call';
+import type { makeSlowTools } from './on-slow-tool';
 
 type ToolCalled = Extract<VoiceModelEvent, { type: 'tool_called' }>;
 
@@ -10,7 +11,9 @@ type Batch = { running: number; isResponseOver: boolean; hasEndCall: boolean };
 
 export type ToolCalls = ReturnType<typeof makeToolCalls>;
 
-export function makeToolCalls(call: ActiveCall, toolbox: Toolbox, endCall: (hasSpoken: boolean) => void) {
+type ToolCallDeps = { slowTools: ReturnType<typeof makeSlowTools>; endCall(hasSpoken: boolean): void };
+
+export function makeToolCalls(call: ActiveCall, toolbox: Toolbox, { slowTools, endCall }: ToolCallDeps) {
   const batches = new Map<string, Batch>();
   const spoken = new Set<string>();
 
@@ -18,6 +21,7 @@ export function makeToolCalls(call: ActiveCall, toolbox: Toolbox, endCall: (hasS
     const batch = batches.get(responseId);
     if (!batch?.isResponseOver || batch.running > 0) return;
     batches.delete(responseId);
+    if (batches.size === 0) slowTools.over();
     const hasSpoken = spoken.delete(responseId);
     // Somebody who speaks now gets an answer of their own, and the results are in it.
     if (call.state.phase === 'over' || call.state.isCallerSpeaking) return;
@@ -43,6 +47,7 @@ export function makeToolCalls(call: ActiveCall, toolbox: Toolbox, endCall: (hasS
       if (!use) return;
       const batch = batches.get(responseId) ?? { running: 0, isResponseOver: false, hasEndCall: false };
       batch.running += 1;
+      if (batches.size === 0) slowTools.began();
       batches.set(responseId, batch);
       call.tell({ type: 'tool_used', toolCallId, name, argumentsJson });
       void use.then((result) => call.guard(() => answered(event, result)));
@@ -60,6 +65,14 @@ export function makeToolCalls(call: ActiveCall, toolbox: Toolbox, endCall: (hasS
       }
       batch.isResponseOver = true;
       settle(responseId);
+    },
+
+    /** No answer of it will end any more: what still runs is told to the model after it. */
+    modelLost(): void {
+      for (const [responseId, batch] of batches) {
+        batch.isResponseOver = true;
+        settle(responseId);
+      }
     },
 
     areRunning: () => batches.size > 0,

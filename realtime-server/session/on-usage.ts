@@ -24,6 +24,9 @@ export function makeUsage({ agent, setup, store }: Pick<ActiveCall, 'agent' | 's
       }
     },
 
+    /** What the session before still owed will never be accounted for. */
+    replaced: (): void => running.clear(),
+
     /** Answers that the model has begun and not yet accounted for. */
     owed: (): string[] => [...running],
 

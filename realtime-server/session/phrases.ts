@@ -14,5 +14,35 @@ export const sayTimeIsUp =
 export const sayNotRecorded =
   'The caller pressed a key so as not to be recorded. In one short sentence, in the language of the conversation, say that the call is not recorded and that what was recorded is deleted, and ask how you can help. Say nothing else.';
 
-/** For a clip, before anything else has worked: no model is there to speak it. */
-export const apologyText = "I'm sorry, something went wrong on our side. Please hold on for a moment.";
+export const sayNobodyThere =
+  'The caller has not said anything since the call began. In one or two short, kind sentences, in your first language, say that you cannot hear anybody, that they may speak now or call again, and goodbye. Say nothing else.';
+
+export const sayTooLoud =
+  'You hear loud sound but no words. In one short, kind sentence, in the language of the conversation, say that it is too loud to understand the caller, and that you will listen again in a moment. Say nothing else.';
+
+export const sayGoodbyeToNoise =
+  'You still hear loud sound and no words. In one or two short sentences, in the language of the conversation, say that you cannot understand the caller because it is too loud, that they are welcome to call again from a quieter place, and goodbye. Say nothing else.';
+
+export const sayGoodbyeToRecording =
+  'This call is a recorded message. In one short, polite sentence say that you do not take recorded messages and that a person is welcome to call at any time, and say goodbye. Say nothing else.';
+
+export function sayTimeIsNearlyUp(leftMs: number): string {
+  const left = leftMs >= 60_000 ? 'about one minute' : 'a few seconds';
+  return `This call must end in ${left}. In one short sentence, in the language of the conversation, tell the caller so kindly and ask what matters most. Say nothing else.`;
+}
+
+/** The rest is the agent's own words, in quotes, and never more than a few sentences of them. */
+export function goOnAfterNoise(unheard: string): string {
+  const rest = unheard.replaceAll('"', "'").slice(0, 1200);
+  const what = rest
+    ? `Say what you had left to say, in these words: "${rest}"`
+    : 'Say again briefly what you were saying.';
+  return `A noise interrupted you; the caller said nothing. Do not mention it and do not apologise. ${what}`;
+}
+
+/** Beside the conversation, for a session that takes over in the middle of an answer. */
+export const goOnAfterGap =
+  'The connection broke for a moment while you were speaking: the caller heard no more of your last answer than stands above. Go on from there. Do not greet again, and do not repeat what was said.';
+
+export const askToRepeat =
+  'The line was bad for a moment and the last words of the caller were lost. In one short sentence, in the language of the conversation, say that you are sorry and did not catch that, and ask them to say it again. Say nothing else.';

@@ -1,45 +1,90 @@
+import type { VoiceModel } from '../ports/voice-model';
 import { makeToolbox } from '../tools/toolbox';
 import type { ActiveCall } from './active-call';
+import { makeFiller } from './filler';
+import { makeCallerTurns } from './on-caller-turn';
 import { makeClosing } from './on-closing';
 import { makeDigits } from './on-digits';
+import { makeLostModel } from './on-lost-model';
 import { makeLostSound } from './on-lost-sound';
 import { makeModelErrors } from './on-model-error';
 import { makeNoAnswer } from './on-no-answer';
+import { makeNoise } from './on-noise';
+import { makeRecordedCaller } from './on-recorded-caller';
 import { makeRecordingRule } from './on-recording';
 import { makeSilence } from './on-silence';
+import { makeSlowTools } from './on-slow-tool';
 import { makeTextAnswers } from './on-text-answer';
 import { watchLongestCall } from './on-time-up';
 import { makeToolCalls } from './on-tool-call';
 import { sayGoodbye } from './phrases';
+import { makeRollOver } from './roll-over';
 
 export type Rules = ReturnType<typeof makeRules>;
 
+type Models = {
+  open(): VoiceModel;
+  /** From now on this one is the call's. `isNew`: it has not been told yet what it shall be. */
+  listenTo(model: VoiceModel, isNew: boolean): void;
+};
+
 /** All that may happen in a call, each rule knowing only the call and what it hands on to. */
-export function makeRules(call: ActiveCall, reopen: () => void) {
+export function makeRules(call: ActiveCall, { open, listenTo }: Models) {
   const { agent, setup, store, clock, log } = call;
   const recording = makeRecordingRule(call);
   const toolbox = makeToolbox({
     offered: agent.tools,
-    context: { callerNumber: setup.callerNumber, store, declineRecording: () => recording.decline('said') },
+    context: {
+      callerNumber: setup.callerNumber,
+      hours: setup.config.hours,
+      store,
+      declineRecording: () => recording.decline('said'),
+    },
     clock,
     log,
   });
   const closing = makeClosing(call);
-  const errors = makeModelErrors(call, { closing, reopen });
-  const tools = makeToolCalls(call, toolbox, (hasSpoken) => {
-    closing.begin('agent_ended', hasSpoken ? null : { instructions: sayGoodbye });
+  const errors = makeModelErrors(call, { closing });
+  const slowTools = makeSlowTools(call);
+  const tools = makeToolCalls(call, toolbox, {
+    slowTools,
+    endCall(hasSpoken) {
+      closing.begin('agent_ended', hasSpoken ? null : { instructions: sayGoodbye });
+    },
   });
+  const isQuiet = () =>
+    call.state.phase === 'talking' &&
+    call.state.isModelReady &&
+    !call.state.isCallerSpeaking &&
+    call.playback.isQuiet() &&
+    call.sequencer.isFree() &&
+    !tools.areRunning();
   const silence = makeSilence(call, {
-    checkInMs: agent.session.silenceCheckInMs,
-    isQuiet: () =>
-      call.state.phase === 'talking' &&
-      !call.state.isCallerSpeaking &&
-      call.playback.isQuiet() &&
-      call.sequencer.isFree() &&
-      !tools.areRunning(),
-    endPolitely: (instructions) => closing.begin('silence', { instructions }),
+    isQuiet,
+    endPolitely: (reason, instructions) => closing.begin(reason, { instructions }),
   });
   watchLongestCall(call, closing);
+  const noise = makeNoise(call, closing);
+  const filler = makeFiller(call);
+  const noAnswer = makeNoAnswer(call, {
+    fill: () => filler.soon('waiting'),
+    replaceModel: (code) => lostModel.lost({ kind: 'lost', code }),
+    giveUp: errors.giveUp,
+  });
+  const lostModel = makeLostModel(call, {
+    ...{ closing, tools, noAnswer, filler, giveUp: errors.giveUp },
+    hasStopped() {
+      noise.callerStopped();
+      silence.callerStopped();
+    },
+    reopen: () => listenTo(open(), true),
+  });
+  const rollOver = makeRollOver(call, {
+    isQuiet,
+    openVoiceModel: open,
+    handOver: (model) => lostModel.handOver(() => listenTo(model, false)),
+    lost: () => lostModel.lost({ kind: 'expired', code: 'session_too_old' }),
+  });
 
   return {
     recording,
@@ -47,8 +92,12 @@ export function makeRules(call: ActiveCall, reopen: () => void) {
     errors,
     tools,
     silence,
-    noAnswer: makeNoAnswer(call, errors.giveUp),
+    ...{ noAnswer, lostModel, rollOver },
     digits: makeDigits(call, recording),
+    turns: makeCallerTurns(call, noAnswer),
+    noise,
+    recordedCaller: makeRecordedCaller(call, closing),
+    slowTools,
     textAnswers: makeTextAnswers(call),
     lostSound: makeLostSound(call),
   };

@@ -27,6 +27,7 @@ export function makeTranscript(store: Pick<CallStore, 'saveTurn'>, sinceAnswerMs
     tell: (event: Heard): void => save(collector.hear(event, sinceAnswerMs())),
     close: (): void => save(collector.close(sinceAnswerMs())),
     isWaitingForWords: () => collector.isWaitingForWords(),
+    soFar: () => collector.soFar(),
     listen(listener: (turn: Turn) => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);

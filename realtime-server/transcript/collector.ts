@@ -16,6 +16,8 @@ export type Heard =
   | { type: 'agent_heard'; itemId: string }
   | { type: 'agent_cut'; itemId: string; heardMs: number; sentMs: number }
   | { type: 'tool_used'; toolCallId: string; name: string; argumentsJson: string }
+  /** The model is gone, and with it the words of the caller that it still owed us. */
+  | { type: 'words_lost' }
   | { type: 'tool_answered'; toolCallId: string; ok: boolean; output: Record<string, unknown> };
 
 type Draft = {
@@ -61,6 +63,8 @@ export class Collector {
   isWaitingForWords(): boolean {
     return this.all().some(({ turn }) => turn.speaker === 'caller' && !turn.final);
   }
+      case 'words_lost':
+        return this.closeCallers(atMs);
 
   /** The call is over: what is still open is closed with what is known. */
   close(atMs: number): Turn[] {
@@ -71,6 +75,17 @@ export class Collector {
         return this.save(draft, atMs, { text: draft.words.trim() || nothing, final: true });
       });
   }
+  /** The conversation up to now, in order. `id` is the model's own for what was said or used. */
+  soFar(): { id: string; turn: Turn }[] {
+    return [...this.drafts]
+      .filter(([, { turn }]) => turn.sequence > 0)
+      .sort(([, a], [, b]) => a.turn.sequence - b.turn.sequence)
+      .map(([key, { turn, words }]) => ({
+        id: key.slice(key.indexOf(':') + 1),
+        turn: turn.final || turn.speaker === 'tool' ? turn : { ...turn, text: words.trim() },
+      }));
+  }
+
 
   private all(): Draft[] {
     return [...this.drafts.values()];
@@ -82,6 +97,12 @@ export class Collector {
     const draft: Draft = { turn: newTurn(speaker, atMs), ...blank };
     this.drafts.set(key, draft);
     return draft;
+  }
+
+  private closeCallers(atMs: number): Turn[] {
+    return this.all()
+      .filter(({ turn }) => turn.speaker === 'caller' && !turn.final)
+      .flatMap((draft) => this.save(draft, atMs, { text: draft.words.trim() || unintelligible, final: true }));
   }
 
   /** A caller's place is kept before the words come; an agent's turn has none before its first word. */

@@ -1,4 +1,10 @@
-import type { ResponseRequest, VoiceModel, VoiceModelEvent, VoiceSettings } from '@/realtime-server/ports/voice-model';
+import type {
+  ConversationItem,
+  ResponseRequest,
+  VoiceModel,
+  VoiceModelEvent,
+  VoiceSettings,
+} from '@/realtime-server/ports/voice-model';
 
 export type Did = [command: string, ...details: unknown[]];
 
@@ -12,6 +18,11 @@ export type ScriptedVoiceModel = VoiceModel & {
   settings(): VoiceSettings | null;
   isClosed(): boolean;
 };
+
+function wordsOf(item: ConversationItem): string {
+  if (item.role === 'tool_call') return `${item.name} ${item.argumentsJson}`;
+  return item.role === 'tool' ? item.output : item.text;
+}
 
 export function makeScriptedVoiceModel(note: (did: Did) => void = () => {}): ScriptedVoiceModel {
   const sound: string[] = [];
@@ -38,7 +49,8 @@ export function makeScriptedVoiceModel(note: (did: Did) => void = () => {}): Scr
       settings = given;
     },
     appendAudio: (payload) => void sound.push(payload),
-    addItem: (item) => did('addItem', item.role, item.role === 'tool' ? item.output : item.text),
+    listenTo: (callers) => did('listenTo', callers),
+    addItem: (item) => did('addItem', item.role, wordsOf(item)),
     deleteItem: (itemId) => did('deleteItem', itemId),
     truncate: (itemId, heardMs) => did('truncate', itemId, heardMs),
     createResponse(request) {

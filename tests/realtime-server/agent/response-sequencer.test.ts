@@ -11,7 +11,7 @@ function makeSequencer() {
       void did.push(`create ${requestId}${instructions ? `: ${instructions}` : ''}`),
     cancel: (responseId) => void did.push(`cancel ${responseId}`),
     nextRequestId: () => `r${++ids}`,
-    isCallerSpeaking: () => line.isCallerSpeaking,
+    mustWait: () => line.isCallerSpeaking,
   });
   return { sequencer, did, line };
 }

@@ -123,7 +123,7 @@ describe('the greeting', () => {
     expect(call.model.took()).toEqual([
       ['deleteItem', 'item_a'],
       ['deleteItem', 'foyer_greeting_1'],
-      ['addItem', 'system', `You have already greeted the caller aloud with these words: "${text}"`],
+      ['addItem', 'system', `You have already greeted the caller and said aloud, in this order: "${text}"`],
       ['createResponse'],
     ]);
   });
