@@ -69,7 +69,7 @@ function CallRow({ call, href, selected, timeZone, now, showNumber }: RowProps) 
             Test
           </Badge>
         )}
-        {call.title && <span className="block max-w-64 truncate text-muted-foreground sm:max-w-80">{call.title}</span>}
+        {call.title && <span className="block max-w-36 truncate text-muted-foreground sm:max-w-60">{call.title}</span>}
         <span className="block text-muted-foreground tabular-nums sm:hidden">
           {when} · {length}
         </span>
@@ -80,7 +80,7 @@ function CallRow({ call, href, selected, timeZone, now, showNumber }: RowProps) 
       <TableCell>
         <CallOutcome call={call} />
       </TableCell>
-      <TableCell className="hidden max-w-80 truncate text-muted-foreground lg:table-cell">
+      <TableCell className="hidden max-w-60 truncate text-muted-foreground lg:table-cell">
         {describeEndReason(call.endReason)}
       </TableCell>
       {showNumber && (

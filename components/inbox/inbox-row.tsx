@@ -24,6 +24,7 @@ type Props = {
 
 export function InboxRow({ item, isOpen, open, change, callHref, timeZone, nowMs }: Props) {
   const detailId = useId();
+  const when = formatWhen(item.createdAt, timeZone, new Date(nowMs));
   const Icon = item.kind === 'message' ? Mail : ListTodo;
   return (
     <li className={cn('relative', item.handled && 'text-muted-foreground')}>
@@ -49,10 +50,14 @@ export function InboxRow({ item, isOpen, open, change, callHref, timeZone, nowMs
             {item.urgent && <Status tone="waiting">Urgent</Status>}
             {item.handled && <Status tone="live">Handled</Status>}
           </span>
+          <span className="text-meta text-muted-foreground tabular-nums sm:hidden">{when}</span>
           {!isOpen && <span className="truncate text-meta text-muted-foreground">{item.text}</span>}
         </span>
-        <time dateTime={item.createdAt} className="shrink-0 pt-0.5 text-meta text-muted-foreground tabular-nums">
-          {formatWhen(item.createdAt, timeZone, new Date(nowMs))}
+        <time
+          dateTime={item.createdAt}
+          className="hidden shrink-0 pt-0.5 text-meta text-muted-foreground tabular-nums sm:block"
+        >
+          {when}
         </time>
       </button>
       <div id={detailId} hidden={!isOpen} className="flex flex-col gap-3 px-4 pb-4 sm:pl-[50px]">

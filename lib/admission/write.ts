@@ -62,7 +62,7 @@ export type LateCall = {
  * hear of the call after all, its row stands. Gives the id that counts.
  */
 export async function recordLateCall(db: Db, call: LateCall): Promise<CallId> {
-  const number = await db.from('phone_numbers').select('id').eq('e164', call.dialedNumber).maybeSingle();
+  const number = await db.from('phone_numbers').select('id').like('e164', call.dialedNumber).maybeSingle();
   if (number.error) throw databaseError(number.error, 'The call could not be recorded.');
 
   const { error } = await db.from('calls').upsert(

@@ -86,7 +86,7 @@ export async function findCallerByNumber(db: Db, tenantId: TenantId, e164: strin
     .from('callers')
     .select(columns)
     .eq('tenant_id', tenantId)
-    .eq('e164', e164)
+    .like('e164', e164)
     .maybeSingle();
   if (error) throw databaseError(error, 'This caller could not be loaded.');
   return data ? rowSchema.parse(data) : null;

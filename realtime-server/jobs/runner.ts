@@ -21,7 +21,7 @@ export type Job = {
 
 /** Does the work. Doing it twice has to be the same as doing it once; `ended` where that has ended the job too. */
 export type Handler = (job: Job) => Promise<'done' | 'ended'>;
-export type Handlers = Readonly<Record<JobKind, Handler>>;
+export type Handlers = Readonly<Partial<Record<JobKind, Handler>>>;
 
 export type JobStore = {
   claim(asked: { kinds: readonly JobKind[]; limit: number; leaseSeconds: number }): Promise<ClaimedRow[]>;
@@ -110,7 +110,9 @@ async function perform(
   const about = { jobId: row.id, kind: row.kind, attempts: row.attempts };
 
   try {
-    const work = handlers[row.kind]({
+    const handler = handlers[row.kind];
+    if (!handler) throw new Error('Nobody here can do this job.');
+    const work = handler({
       id: row.id,
       tenantId: mintTenantId(row.tenant_id),
       payload: row.payload,
