@@ -5,7 +5,7 @@ import type { BenchOptions } from './bench-options';
 import type { Account } from './call';
 import { quantile } from './figures';
 import type { Load } from './load';
-import { type BargeInSample, measureBargeIn, measureSteady, type Sample } from './measure';
+import { type BargeInSample, isLimitedByLoad, measureBargeIn, measureSteady, type Sample } from './measure';
 import { residentKbOf } from './proc';
 import { type Subject, type SubjectName, startSubject } from './subject';
 
@@ -122,7 +122,7 @@ export function findMost(bench: Bench, name: SubjectName, from: number, round: n
       await load.growTo(calls, openPerSecond);
       const sample = await measureSteady(load, subject, baseKb, { settleMs, measureMs: mostMeasureMs });
       const why = whyTooMany(sample);
-      const limits = sample.loadCoreShare > 0.9 ? ', limited by the load' : '';
+      const limits = isLimitedByLoad(sample) ? ', limited by the load' : '';
       say(`  ${name} ${calls} calls: ${why ?? 'carried'}, server ${Math.round(sample.serverShare * 100)} %${limits}`);
       if (why) {
         because = `${why} at ${calls}${limits}`;

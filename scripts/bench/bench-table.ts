@@ -1,5 +1,6 @@
 import type { Measured, Most } from './bench-round';
 import { median } from './figures';
+import { isLimitedByLoad } from './measure';
 import type { SubjectName } from './subject';
 
 export type Results = {
@@ -12,7 +13,6 @@ export type Results = {
 
 type Reading = (measured: Measured) => number | null;
 
-const loadLimit = 0.9;
 const goalCalls = 200;
 const goalCpuFrom = 100;
 
@@ -34,12 +34,14 @@ const columns: { title: string; read: Reading; digits: number }[] = [
   { title: 'out p50 ms', read: ({ steady }) => steady.out.p50Ms, digits: 2 },
   { title: 'out p99 ms', read: ({ steady }) => steady.out.p99Ms, digits: 2 },
   { title: 'CPU s/call-min', read: ({ steady }) => steady.cpuPerCallMinute, digits: 3 },
+  { title: 'CPU µs/frame', read: ({ steady }) => steady.cpuMicrosPerFrame, digits: 1 },
   { title: 'core %', read: ({ steady }) => steady.serverShare * 100, digits: 0 },
   { title: 'KB/call', read: ({ steady }) => steady.kbPerCall, digits: 0 },
   { title: 'frames', read: ({ steady }) => steady.in.frames + steady.out.frames, digits: 0 },
   { title: 'lost', read: ({ steady }) => steady.in.lost + steady.out.lost, digits: 0 },
   { title: 'wrong', read: ({ steady }) => steady.in.wrong + steady.out.wrong, digits: 0 },
   { title: 'load core %', read: ({ steady }) => steady.loadCoreShare * 100, digits: 0 },
+  { title: 'pace %', read: ({ steady }) => steady.keptPace * 100, digits: 0 },
 ];
 
 /** Every count and both servers, medians of the rounds. */
@@ -47,8 +49,14 @@ export function sampleTable(results: Results): string[][] {
   const rows = countsOf(results).flatMap((calls) =>
     (['ours', 'relay'] as const).map((subject) => {
       const cells = columns.map(({ read, digits }) => show(medianOf(results, subject, calls, read), digits));
-      const loadShare = medianOf(results, subject, calls, ({ steady }) => steady.loadCoreShare) ?? 0;
-      return [String(calls), subject, ...cells, loadShare > loadLimit ? 'limited by the load' : ''];
+      const loadCoreShare = medianOf(results, subject, calls, ({ steady }) => steady.loadCoreShare) ?? 0;
+      const keptPace = medianOf(results, subject, calls, ({ steady }) => steady.keptPace) ?? 1;
+      return [
+        String(calls),
+        subject,
+        ...cells,
+        isLimitedByLoad({ loadCoreShare, keptPace }) ? 'limited by the load' : '',
+      ];
     }),
   );
   return [['calls', 'server', ...columns.map(({ title }) => title), ''], ...rows];

@@ -9,6 +9,7 @@ import { benchPage } from './bench-page';
 import { type Bench, findMost, measureOne, whyTooMany } from './bench-round';
 import { asText, goalTable, type Results, sampleTable } from './bench-table';
 import { openLoad } from './load';
+import { isLimitedByLoad } from './measure';
 import { canMeasure, hasTwoCores, loadAverage, loadCore, pin } from './proc';
 
 const startedAt = performance.now();
@@ -28,11 +29,11 @@ async function runRounds(bench: Bench, options: BenchOptions, results: Results):
       for (const subject of round % 2 === 1 ? subjects : subjects.toReversed()) {
         const measured = await measureOne(bench, subject, calls, round);
         results.measured.push(measured);
-        const { in: up, out, cpuPerCallMinute, loadCoreShare } = measured.steady;
-        const limits = loadCoreShare > 0.9 ? ', limited by the load' : '';
+        const { in: up, out, cpuPerCallMinute, cpuMicrosPerFrame } = measured.steady;
+        const limits = isLimitedByLoad(measured.steady) ? ', limited by the load' : '';
         say(
           `round ${round}, ${calls} calls, ${subject}: p99 ${up.p99Ms?.toFixed(1)} in, ${out.p99Ms?.toFixed(1)} out, ` +
-            `${cpuPerCallMinute.toFixed(3)} CPU s a call-minute${limits}; load average ${loadAverage().toFixed(1)}`,
+            `${cpuPerCallMinute.toFixed(3)} CPU s a call-minute, ${cpuMicrosPerFrame.toFixed(1)} µs a frame${limits}; load average ${loadAverage().toFixed(1)}`,
         );
       }
     }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { quantile } from './figures';
-import type { LedgerFigures } from './frame-ledger';
+import { frameMs, type LedgerFigures } from './frame-ledger';
 import type { Load } from './load';
 import { coreSeconds, cpuSecondsOf, loadAverage, loadCore, residentKbOf, serverCore } from './proc';
 import type { Subject } from './subject';
@@ -19,6 +19,10 @@ export type Sample = {
   in: DirectionFigures;
   out: DirectionFigures;
   cpuPerCallMinute: number;
+  /** Says the same of a load that could not keep its pace. */
+  cpuMicrosPerFrame: number;
+  /** The share of the frames that were due which the load did send. */
+  keptPace: number;
   /** Shares of a core. */
   serverShare: number;
   serverCoreShare: number;
@@ -62,11 +66,15 @@ export async function measureSteady(load: Load, subject: Subject, baseKb: number
 
   const cpuSeconds = after.cpu - before.cpu;
   const seconds = (after.atMs - before.atMs) / 1_000;
+  const [up, down] = [load.toServer.figures(), load.fromServer.figures()];
+  const frames = up.sent + down.sent;
   return {
     calls,
-    in: direction(load.toServer.figures()),
-    out: direction(load.fromServer.figures()),
+    in: direction(up),
+    out: direction(down),
     cpuPerCallMinute: (cpuSeconds * 60) / (seconds * calls),
+    cpuMicrosPerFrame: (cpuSeconds * 1_000_000) / Math.max(1, frames),
+    keptPace: frames / ((seconds * calls * 2 * 1_000) / frameMs),
     serverShare: cpuSeconds / seconds,
     serverCoreShare: shareOf(before.serverCore, after.serverCore),
     loadCoreShare: shareOf(before.loadCore, after.loadCore),
@@ -75,6 +83,11 @@ export async function measureSteady(load: Load, subject: Subject, baseKb: number
     loadAverage: loadAverage(),
     callsLost: load.lost(),
   };
+}
+
+/** The load, or others on its core, decided what was measured. */
+export function isLimitedByLoad({ loadCoreShare, keptPace }: Pick<Sample, 'loadCoreShare' | 'keptPace'>): boolean {
+  return loadCoreShare > 0.9 || keptPace < 0.97;
 }
 
 function readCores({ pid }: Subject) {
