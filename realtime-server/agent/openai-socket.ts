@@ -25,6 +25,9 @@ export type OpenAiSocket = {
 
 const readyLimitMs = 4000;
 const retryAfterMs = { least: 150, spread: 250 };
+/** A socket can be dead without telling: so many checks that nothing at all answers, by count, so that a stall of our own is none. */
+const checkEveryMs = 3000;
+const mostSilentChecks = 2;
 
 /** `https://host/v1` becomes `wss://host/v1/realtime?model=…`. */
 export function realtimeUrl(baseUrl: string, model: string): string {
@@ -40,13 +43,20 @@ export function openOpenAiSocket(deps: SocketDeps): OpenAiSocket {
   const { clock, account } = deps;
   let socket: WebSocket | null = null;
   let cancelTimer: CancelTimer = () => {};
+  let cancelChecks: CancelTimer = () => {};
+  let silentChecks = 0;
   let triesLeft = 2;
   let isSettled = false;
   let isOver = false;
 
+  function lives(): void {
+    silentChecks = 0;
+  }
+
   function failed(tried: WebSocket, loss: ModelLoss): void {
     if (isOver || tried !== socket) return;
     cancelTimer();
+    cancelChecks();
     socket = null;
     drop(tried);
     if (isSettled || loss.kind !== 'lost' || triesLeft === 0) {
@@ -69,14 +79,30 @@ export function openOpenAiSocket(deps: SocketDeps): OpenAiSocket {
     tried.on('open', () => {
       if (isOver || tried !== socket) return;
       cancelTimer();
+      cancelChecks = watchLife(tried);
       deps.onOpen();
     });
     tried.on('message', (data: Buffer, isBinary) => {
+      lives();
       if (!isOver && tried === socket && !isBinary) deps.onText(data.toString());
     });
     tried.on('close', (code, reason) => failed(tried, lossOfClose(code, reason.toString())));
     tried.on('unexpected-response', (_, response) => failed(tried, lossOfStatus(response.statusCode ?? 0)));
     tried.on('error', () => failed(tried, { kind: 'lost', code: 'socket_error' }));
+  }
+
+  /** Whatever comes is a sign of life; where nothing came, its answer to a ping is. */
+  function watchLife(tried: WebSocket): CancelTimer {
+    silentChecks = 0;
+    tried.on('ping', lives);
+    tried.on('pong', lives);
+    return clock.setInterval(() => {
+      if (silentChecks >= mostSilentChecks) failed(tried, { kind: 'lost', code: 'half_open' });
+      else {
+        silentChecks += 1;
+        tried.ping();
+      }
+    }, checkEveryMs);
   }
 
   connect();
@@ -93,6 +119,7 @@ export function openOpenAiSocket(deps: SocketDeps): OpenAiSocket {
       if (isOver) return;
       isOver = true;
       cancelTimer();
+      cancelChecks();
       if (socket) drop(socket);
     },
   };
@@ -103,6 +130,7 @@ function lossOfStatus(status: number): ModelLoss {
   return { kind: isFinal ? 'final' : 'lost', code: `http_${status}` };
 }
 
+/** The other side may be gone: nobody waits for its farewell. */
 function drop(socket: WebSocket): void {
   if (socket.readyState === WebSocket.OPEN) socket.close(1000);
   else if (socket.readyState === WebSocket.CONNECTING) socket.terminate();

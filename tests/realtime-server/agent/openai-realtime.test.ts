@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { WebSocket } from 'ws';
 import { compileAgent } from '@/lib/agent/compile-agent';
-import { systemClock } from '@/lib/platform/clock';
+import { type Clock, systemClock } from '@/lib/platform/clock';
 import { OpenAiVoiceModel, safetyIdentifier } from '@/realtime-server/agent/openai-realtime';
 import { realtimeUrl } from '@/realtime-server/agent/openai-socket';
 import { voiceSettings } from '@/realtime-server/agent/session-settings';
 import type { VoiceModel, VoiceModelEvent } from '@/realtime-server/ports/voice-model';
+import { makeFakeClock } from '../../support/fake-clock';
 import { silentLog } from '../../support/make-call';
 import { makeCallContext, makeConfig } from '../../support/make-config';
 import { openScriptedServer, type ScriptedServer } from '../../support/scripted-realtime-server';
@@ -27,14 +29,14 @@ async function server(behaviour: Parameters<typeof openScriptedServer>[0] = {}):
   return one;
 }
 
-function connect(baseUrl: string, configured = true): Heard {
+function connect(baseUrl: string, configured = true, clock: Clock = systemClock): Heard {
   const events: VoiceModelEvent[] = [];
   const waiters = new Set<() => void>();
   const model = new OpenAiVoiceModel({
     account: { apiKey: 'sk-test', baseUrl },
     model: 'gpt-realtime-2.1',
     safetyIdentifier: safetyIdentifier('tenant', '+12025550177'),
-    clock: systemClock,
+    clock,
     log: silentLog,
   });
   open.unshift(model);
@@ -276,6 +278,33 @@ describe('the conversation', () => {
     provider.say({ type: 'error', event_id: 'ev_9', error: { type: 'x', code, message: 'Over.' } });
 
     expect(await model.when('closed')).toEqual({ type: 'closed', kind, code });
+  });
+
+  it('notices within nine seconds that the other side is gone without a word, and no stall of ours looks like that', async () => {
+    const sockets: WebSocket[] = [];
+    const provider = await server({ onConnect: (socket) => void sockets.push(socket) });
+    const clock = makeFakeClock();
+    const model = connect(provider.baseUrl, true, clock);
+    await model.when('ready');
+    const [socket] = sockets;
+
+    for (let check = 0; check < 5; check++) {
+      const pinged = new Promise((resolve) => socket?.once('ping', resolve));
+      clock.advance(3000);
+      await pinged;
+    }
+    // Answers come in the order in which they were sent: once this is here, so is the last sign of life.
+    provider.say({ type: 'error', event_id: 'ev_8', error: { type: 'x', code: 'server_error', message: 'Hm.' } });
+    await model.when('trouble');
+    const whileAlive = model.events.map(({ type }) => type);
+    socket?.pause();
+    clock.advance(6000);
+    const early = model.events.length;
+    clock.advance(3000);
+
+    expect(whileAlive).toEqual(['ready', 'trouble']);
+    expect(early).toBe(2);
+    expect(model.events[2]).toEqual({ type: 'closed', kind: 'lost', code: 'half_open' });
   });
 
   it('reports a socket that was lost, once', async () => {
