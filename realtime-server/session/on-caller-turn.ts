@@ -58,11 +58,11 @@ export function makeCallerTurns(call: ActiveCall, { owed }: CallerTurnDeps) {
     turn.unheard = agentWords.unheardOf(cutIn(call, serverCancels));
   }
 
-  function started(itemId: string, agoMs = prefixMs): void {
+  function started(itemId: string, agoMs: number | null | undefined): void {
     const turn = opened(itemId);
     const isClosing = call.state.phase === 'closing';
     call.state = callerSpeaks(call.state);
-    call.tell({ type: 'caller_began', itemId, agoMs: Math.max(0, agoMs - prefixMs) });
+    call.tell({ type: 'caller_began', itemId, agoMs: Math.max(0, (agoMs ?? prefixMs) - prefixMs) });
     if (answersByItself || isClosing || !turn.isOverAgent) {
       cut(turn, answersByItself);
       return;
@@ -110,11 +110,11 @@ export function makeCallerTurns(call: ActiveCall, { owed }: CallerTurnDeps) {
     started,
     committed,
 
-    stopped(itemId: string, agoMs = 0): void {
+    stopped(itemId: string, agoMs: number | null | undefined): void {
       const turn = open.get(itemId);
       if (turn) turn.stoppedMs = nowMs();
       call.state = callerPauses(call.state);
-      call.tell({ type: 'caller_stopped', itemId, silentMs: pauseMs + agoMs });
+      call.tell({ type: 'caller_stopped', itemId, silentMs: pauseMs + (agoMs ?? 0) });
     },
 
     /** `text`: empty when there was no word in it, null when nobody could write down what there was. */

@@ -13,7 +13,10 @@ export function lineEvents(call: ActiveCall, rules: Rules, onGone: () => void): 
     const meaning = call.playback.marked(name, call.clock.monotonicMs());
     if (!meaning) return;
     if (meaning.type === 'all_played') rules.closing.allPlayed(name);
-    else call.tell({ type: 'agent_sounds', itemId: meaning.itemId, playedMs: meaning.playedMs });
+    else {
+      const { itemId, playedMs, sentMs } = meaning;
+      call.tell({ type: 'agent_sounds', itemId, playedMs, sentMs });
+    }
     if (meaning.type === 'heard_whole') {
       call.tell({ type: 'agent_heard', itemId: meaning.itemId });
       if (meaning.itemId === call.greeting.itemId) {

@@ -3,7 +3,8 @@ import { splitHeard } from './heard-words';
 
 /** The story of a call, as it reaches the collector. */
 export type Heard =
-  | { type: 'caller_began'; itemId: string }
+  /** `agoMs`: how long before it was noticed. */
+  | { type: 'caller_began'; itemId: string; agoMs?: number }
   /** `silentMs`: how long nothing had been said when it was noticed. */
   | { type: 'caller_stopped'; itemId: string; silentMs: number }
   | { type: 'caller_words'; itemId: string; delta: string }
@@ -12,12 +13,12 @@ export type Heard =
   | { type: 'agent_words'; itemId: string; delta: string }
   | { type: 'agent_said'; itemId: string; text: string }
   /** `playedMs`: how much of it the caller has heard by now. */
-  | { type: 'agent_sounds'; itemId: string; playedMs: number }
+  | { type: 'agent_sounds'; itemId: string; playedMs: number; sentMs: number }
   | { type: 'agent_heard'; itemId: string }
   | { type: 'agent_cut'; itemId: string; heardMs: number; sentMs: number }
-  | { type: 'tool_used'; toolCallId: string; name: string; argumentsJson: string }
   /** The model is gone, and with it the words of the caller that it still owed us. */
   | { type: 'words_lost' }
+  | { type: 'tool_used'; toolCallId: string; name: string; argumentsJson: string }
   | { type: 'tool_answered'; toolCallId: string; ok: boolean; output: Record<string, unknown> };
 
 type Draft = {
@@ -25,11 +26,19 @@ type Draft = {
   /** Everything said or meant to be said, before it is split by what was heard. */
   words: string;
   cut: { heardMs: number; sentMs: number } | null;
+  /** What the line has told of an answer that is being heard. */
+  heard: { heardMs: number; sentMs: number };
   hasSounded: boolean;
   savedAtMs: number;
 };
 
-const blank = { words: '', cut: null, hasSounded: false, savedAtMs: Number.NEGATIVE_INFINITY };
+const blank = {
+  words: '',
+  cut: null,
+  heard: { heardMs: 0, sentMs: 0 },
+  hasSounded: false,
+  savedAtMs: Number.NEGATIVE_INFINITY,
+};
 const partialEveryMs = 300;
 const unintelligible = '[inaudible]';
 const maxText = 20_000;
@@ -54,6 +63,8 @@ export class Collector {
       case 'tool_used':
       case 'tool_answered':
         return this.hearTool(event, atMs);
+      case 'words_lost':
+        return this.closeCallers(atMs);
       default:
         return this.hearAgent(event, atMs);
     }
@@ -63,18 +74,7 @@ export class Collector {
   isWaitingForWords(): boolean {
     return this.all().some(({ turn }) => turn.speaker === 'caller' && !turn.final);
   }
-      case 'words_lost':
-        return this.closeCallers(atMs);
 
-  /** The call is over: what is still open is closed with what is known. */
-  close(atMs: number): Turn[] {
-    return this.all()
-      .filter(({ turn }) => !turn.final)
-      .flatMap((draft) => {
-        const nothing = draft.turn.speaker === 'caller' ? unintelligible : draft.turn.text;
-        return this.save(draft, atMs, { text: draft.words.trim() || nothing, final: true });
-      });
-  }
   /** The conversation up to now, in order. `id` is the model's own for what was said or used. */
   soFar(): { id: string; turn: Turn }[] {
     return [...this.drafts]
@@ -86,6 +86,24 @@ export class Collector {
       }));
   }
 
+  /** The call is over: what is still open is closed with what is known. */
+  close(atMs: number): Turn[] {
+    return this.all()
+      .filter(({ turn }) => !turn.final)
+      .flatMap((draft) => {
+        if (draft.turn.speaker === 'tool') return this.save(draft, atMs, { final: true });
+        const words = draft.words.trim();
+        const said =
+          draft.turn.speaker === 'caller' ? { text: words || unintelligible } : splitHeard(words, draft.heard);
+        return this.save(draft, atMs, { ...said, final: true });
+      });
+  }
+
+  private closeCallers(atMs: number): Turn[] {
+    return this.all()
+      .filter(({ turn }) => turn.speaker === 'caller' && !turn.final)
+      .flatMap((draft) => this.save(draft, atMs, { text: draft.words.trim() || unintelligible, final: true }));
+  }
 
   private all(): Draft[] {
     return [...this.drafts.values()];
@@ -97,12 +115,6 @@ export class Collector {
     const draft: Draft = { turn: newTurn(speaker, atMs), ...blank };
     this.drafts.set(key, draft);
     return draft;
-  }
-
-  private closeCallers(atMs: number): Turn[] {
-    return this.all()
-      .filter(({ turn }) => turn.speaker === 'caller' && !turn.final)
-      .flatMap((draft) => this.save(draft, atMs, { text: draft.words.trim() || unintelligible, final: true }));
   }
 
   /** A caller's place is kept before the words come; an agent's turn has none before its first word. */
@@ -121,7 +133,8 @@ export class Collector {
   }
 
   private hearCaller(event: Extract<Heard, { type: `caller_${string}` }>, atMs: number): Turn[] {
-    const draft = this.open(`caller:${event.itemId}`, 'caller', atMs);
+    const agoMs = event.type === 'caller_began' ? (event.agoMs ?? 0) : 0;
+    const draft = this.open(`caller:${event.itemId}`, 'caller', atMs - agoMs);
     this.number(draft);
     if (event.type === 'caller_began') this.unansweredSinceMs = null;
     if (event.type === 'caller_words') return this.addWords(draft, event.delta, atMs);
@@ -142,21 +155,37 @@ export class Collector {
     if (!draft || event.type === 'agent_began') return [];
     if (event.type === 'agent_said') return this.agentSaid(draft, event.text, atMs);
     if (draft.turn.final) return [];
-    if (event.type === 'agent_words') return this.addWords(draft, event.delta, atMs);
-    const heardMs = event.type === 'agent_sounds' ? event.playedMs : event.type === 'agent_cut' ? event.heardMs : 0;
-    if (heardMs > 0) this.sounds(draft, atMs - heardMs);
-    if (event.type === 'agent_sounds') return [];
+    if (event.type === 'agent_words') {
+      this.agentWords(draft, draft.words + event.delta);
+      return [];
+    }
+    if (event.type === 'agent_sounds') return this.agentSounds(draft, event, atMs);
 
     draft.cut = event.type === 'agent_cut' ? event : null;
-    if (!draft.cut) this.startNext(draft, atMs);
+    if (draft.cut && draft.cut.heardMs > 0) this.sounds(draft, atMs - draft.cut.heardMs);
     const parts = draft.cut ? splitHeard(draft.words.trim(), draft.cut) : { text: draft.words.trim() };
     const ending = { interrupted: draft.cut !== null, final: true, endedMs: endOf(draft, atMs) };
     return this.save(draft, atMs, { ...parts, ...ending });
   }
 
+  private agentWords(draft: Draft, words: string): void {
+    draft.words = words.slice(0, maxText);
+    if (draft.words.trim()) this.number(draft);
+  }
+
   private agentSaid(draft: Draft, text: string, atMs: number): Turn[] {
-    draft.words = text.trim().slice(0, maxText);
+    this.agentWords(draft, text.trim());
+    if (!draft.turn.final) return [];
     return this.save(draft, atMs, draft.cut ? splitHeard(draft.words, draft.cut) : { text: draft.words });
+  }
+
+  /** Words follow the sound: should we die now, the record holds what was heard and no more. */
+  private agentSounds(draft: Draft, { playedMs, sentMs }: { playedMs: number; sentMs: number }, atMs: number): Turn[] {
+    this.sounds(draft, atMs - playedMs);
+    draft.heard = { heardMs: playedMs, sentMs };
+    if (atMs - draft.savedAtMs < partialEveryMs) return [];
+    const { text } = splitHeard(draft.words.trim(), draft.heard);
+    return text ? this.save(draft, atMs, { text, endedMs: endOf(draft, atMs) }) : [];
   }
 
   /** What the caller said into an answer that was still being heard has no silence behind it. */
@@ -168,26 +197,18 @@ export class Collector {
   private sounds(draft: Draft, atMs: number): void {
     if (draft.hasSounded) return;
     draft.hasSounded = true;
+    const startedMs = Math.max(0, Math.round(atMs));
+    draft.turn = { ...draft.turn, startedMs, endedMs: Math.max(startedMs, draft.turn.endedMs) };
     const gapMs = this.unansweredSinceMs === null ? -1 : Math.round(atMs - this.unansweredSinceMs);
     this.unansweredSinceMs = null;
     if (gapMs >= 0) draft.turn = { ...draft.turn, gapMs };
-  }
-
-  /** An answer that waited in the line's queue is heard from now. */
-  private startNext(draft: Draft, atMs: number): void {
-    const agents = this.all().filter(({ turn }) => turn.speaker === 'agent');
-    const next = agents[agents.indexOf(draft) + 1];
-    if (!next || next.turn.final) return;
-    const startedMs = Math.round(atMs);
-    next.turn = { ...next.turn, startedMs, endedMs: Math.max(startedMs, next.turn.endedMs) };
   }
 
   private addWords(draft: Draft, delta: string, atMs: number): Turn[] {
     if (draft.turn.final) return [];
     draft.words = (draft.words + delta).slice(0, maxText);
     if (atMs - draft.savedAtMs < partialEveryMs) return [];
-    const endedMs = draft.turn.speaker === 'caller' ? draft.turn.endedMs : endOf(draft, atMs);
-    return this.save(draft, atMs, { text: draft.words.trim(), endedMs });
+    return this.save(draft, atMs, { text: draft.words.trim() });
   }
 
   private hearTool(event: Extract<Heard, { type: `tool_${string}` }>, atMs: number): Turn[] {

@@ -29,8 +29,16 @@ describe('what was heard', () => {
     const marks = send(playback, 'a', 100);
     const done = playback.completed('a') ?? '';
 
-    expect(marks.map((mark) => playback.marked(mark, 100))).toEqual([{ type: 'played', itemId: 'a', playedMs: 100 }]);
-    expect(playback.marked(done, 100)).toEqual({ type: 'heard_whole', itemId: 'a', sound: 'speech', playedMs: 100 });
+    expect(marks.map((mark) => playback.marked(mark, 100))).toEqual([
+      { type: 'played', itemId: 'a', playedMs: 100, sentMs: 100 },
+    ]);
+    expect(playback.marked(done, 100)).toEqual({
+      type: 'heard_whole',
+      itemId: 'a',
+      sound: 'speech',
+      playedMs: 100,
+      sentMs: 100,
+    });
     expect(playback.isQuiet()).toBe(true);
   });
 

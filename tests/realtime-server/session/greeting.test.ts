@@ -19,7 +19,17 @@ describe('the greeting', () => {
     const call = makeCall({ clipMs: 2000 });
 
     expect(call.model.took()).toEqual([['addItem', 'agent', text]]);
-    expect(call.record.turns()).toMatchObject([{ speaker: 'agent', text, final: false }]);
+  });
+
+  it('stands in the record as far as it was heard', () => {
+    const call = makeCall({ clipMs: 2000 });
+    const unheard = call.record.turns();
+
+    call.clock.advance(500);
+    call.carrier.play(500);
+
+    expect(unheard).toEqual([]);
+    expect(call.record.turns()).toMatchObject([{ speaker: 'agent', text: 'Thank', final: false }]);
   });
 
   it('is final in the transcript when it was heard', () => {

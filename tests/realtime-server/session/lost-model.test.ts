@@ -415,6 +415,7 @@ describe('a session that nears its longest life', () => {
     callerSays(after, 'caller_last', 'Still there?');
     answer(after, 'last', { ms: 400, words: 'Of course.' });
     expect(call.carrier.sentMs()).toBe(sentMs + 400);
+    call.carrier.playAll();
     expect(call.record.turns().at(-1)).toMatchObject({ speaker: 'agent', text: 'Of course.' });
   });
 

@@ -98,6 +98,7 @@ describe('a tool that takes long', () => {
     answer(call.model, 'a', { ms: 3000, words: 'I will write that down for you.' });
     useSlowTool(call, 't1');
     call.clock.advance(1600);
+    call.carrier.play(1600);
     const whileSpeaking = spoken(call).length;
     call.carrier.playAll();
     call.model.report({ type: 'caller_started', itemId: 'c1' });

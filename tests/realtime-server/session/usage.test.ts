@@ -77,7 +77,8 @@ it('counts the carrier’s minutes from the first answer on, once, and none for 
 
 it('tells how long the caller waited for an answer, from their last word to its first sound', () => {
   const { model, carrier, clock, record } = makeCall({ clipMs: 500 });
-  const { silenceDurationMs } = model.settings()?.turnDetection ?? { silenceDurationMs: 0 };
+  const detection = model.settings()?.turnDetection;
+  const silenceDurationMs = detection?.type === 'server_vad' ? detection.silenceDurationMs : 0;
   carrier.playAll();
   model.report({ type: 'caller_started', itemId: 'c1' });
   clock.advance(2_000);

@@ -35,21 +35,55 @@ describe('the transcript', () => {
     ]);
   });
 
-  it('shows a turn as it grows, but not with every word', () => {
+  it('shows an answer as it is heard, never ahead of its sound, and not with every mark', () => {
     const collector = new Collector();
     collector.hear({ type: 'agent_began', itemId: 'a1' }, 0);
+    const early = collector.hear({ type: 'agent_said', itemId: 'a1', text: 'one two three four five six' }, 10);
 
-    const shown = [0, 100, 200, 300, 400].map((atMs) =>
-      collector.hear({ type: 'agent_words', itemId: 'a1', delta: `w${atMs} ` }, atMs),
+    const shown = [100, 200, 300, 400, 500, 600].map((playedMs) =>
+      collector.hear({ type: 'agent_sounds', itemId: 'a1', playedMs, sentMs: 600 }, 1000 + playedMs),
     );
 
-    expect(shown.map((turns) => turns.map(({ text, final }) => ({ text, final })))).toEqual([
-      [{ text: 'w0', final: false }],
+    expect(early).toEqual([]);
+    expect(shown.map(([turn]) => turn?.text)).toEqual([
+      'one',
+      undefined,
+      undefined,
+      'one two three four',
+      undefined,
+      undefined,
+    ]);
+    expect(shown[0]?.[0]).toMatchObject({ startedMs: 1000, final: false });
+  });
+
+  it('shows what a caller says as it is understood, but not with every word', () => {
+    const collector = new Collector();
+    collector.hear({ type: 'caller_began', itemId: 'c1', agoMs: 40 }, 100);
+
+    const shown = [0, 100, 200, 300, 400].map((atMs) =>
+      collector.hear({ type: 'caller_words', itemId: 'c1', delta: `w${atMs} ` }, 100 + atMs),
+    );
+
+    expect(shown.map((turns) => turns.map(({ text, startedMs }) => [text, startedMs]))).toEqual([
+      [['w0', 60]],
       [],
       [],
-      [{ text: 'w0 w100 w200 w300', final: false }],
+      [['w0 w100 w200 w300', 60]],
       [],
     ]);
+  });
+
+  it('keeps an answer that was never heard apart, should the call end before', () => {
+    const turns = record(
+      [
+        [0, { type: 'agent_began', itemId: 'a1' }],
+        [10, { type: 'agent_said', itemId: 'a1', text: 'one two three four' }],
+        [600, { type: 'agent_sounds', itemId: 'a1', playedMs: 500, sentMs: 1000 }],
+      ],
+      700,
+    );
+
+    expect(turns).toMatchObject([{ text: 'one two', unheardText: 'three four', final: true }]);
   });
 
   it('keeps what was heard apart from what was not', () => {
@@ -98,7 +132,9 @@ describe('the transcript', () => {
       [10, { type: 'agent_said', itemId: 'a1', text: 'First.' }],
       [100, { type: 'agent_began', itemId: 'a2' }],
       [110, { type: 'agent_said', itemId: 'a2', text: 'Second.' }],
+      [3000, { type: 'agent_sounds', itemId: 'a1', playedMs: 3000, sentMs: 3000 }],
       [3000, { type: 'agent_heard', itemId: 'a1' }],
+      [3100, { type: 'agent_sounds', itemId: 'a2', playedMs: 100, sentMs: 2000 }],
       [5000, { type: 'agent_heard', itemId: 'a2' }],
     ]);
 
@@ -112,19 +148,19 @@ describe('the transcript', () => {
     const turns = record([
       [0, { type: 'agent_began', itemId: 'greeting' }],
       [0, { type: 'agent_said', itemId: 'greeting', text: 'Hello.' }],
-      [110, { type: 'agent_sounds', itemId: 'greeting', playedMs: 100 }],
+      [110, { type: 'agent_sounds', itemId: 'greeting', playedMs: 100, sentMs: 900 }],
       [900, { type: 'agent_heard', itemId: 'greeting' }],
       [1000, { type: 'caller_began', itemId: 'c1' }],
       [2700, { type: 'caller_stopped', itemId: 'c1', silentMs: 500 }],
       [2800, { type: 'caller_said', itemId: 'c1', text: 'Are you open?' }],
       [3000, { type: 'agent_began', itemId: 'a1' }],
       [3010, { type: 'agent_said', itemId: 'a1', text: 'One moment.' }],
-      [3220, { type: 'agent_sounds', itemId: 'a1', playedMs: 100 }],
-      [3320, { type: 'agent_sounds', itemId: 'a1', playedMs: 200 }],
+      [3220, { type: 'agent_sounds', itemId: 'a1', playedMs: 100, sentMs: 900 }],
+      [3320, { type: 'agent_sounds', itemId: 'a1', playedMs: 200, sentMs: 900 }],
       [3900, { type: 'agent_heard', itemId: 'a1' }],
       [4000, { type: 'agent_began', itemId: 'a2' }],
       [4010, { type: 'agent_said', itemId: 'a2', text: 'We open at nine.' }],
-      [4200, { type: 'agent_sounds', itemId: 'a2', playedMs: 100 }],
+      [4200, { type: 'agent_sounds', itemId: 'a2', playedMs: 100, sentMs: 900 }],
       [5000, { type: 'agent_heard', itemId: 'a2' }],
     ]);
 
@@ -152,20 +188,20 @@ describe('the transcript', () => {
     const turns = record([
       [0, { type: 'agent_began', itemId: 'a1' }],
       [0, { type: 'agent_said', itemId: 'a1', text: 'A long answer.' }],
-      [200, { type: 'agent_sounds', itemId: 'a1', playedMs: 100 }],
+      [200, { type: 'agent_sounds', itemId: 'a1', playedMs: 100, sentMs: 900 }],
       [1000, { type: 'caller_began', itemId: 'c1' }],
       [1800, { type: 'caller_stopped', itemId: 'c1', silentMs: 500 }],
       [4000, { type: 'agent_heard', itemId: 'a1' }],
       [4000, { type: 'agent_began', itemId: 'a2' }],
       [4010, { type: 'agent_said', itemId: 'a2', text: 'Indeed.' }],
-      [4300, { type: 'agent_sounds', itemId: 'a2', playedMs: 200 }],
+      [4300, { type: 'agent_sounds', itemId: 'a2', playedMs: 200, sentMs: 900 }],
       [4500, { type: 'agent_heard', itemId: 'a2' }],
       [5000, { type: 'caller_began', itemId: 'c2' }],
       [6000, { type: 'caller_stopped', itemId: 'c2', silentMs: 500 }],
       [6100, { type: 'caller_began', itemId: 'c3' }],
       [6200, { type: 'agent_began', itemId: 'a3' }],
       [6200, { type: 'agent_said', itemId: 'a3', text: 'Sorry?' }],
-      [6400, { type: 'agent_sounds', itemId: 'a3', playedMs: 100 }],
+      [6400, { type: 'agent_sounds', itemId: 'a3', playedMs: 100, sentMs: 900 }],
       [6500, { type: 'agent_heard', itemId: 'a3' }],
     ]);
 
