@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { reapCalls } from '@/lib/admission/write';
 import { requireDatabase } from '@/lib/health/read';
+import { makeEmbed } from '@/lib/knowledge/embed';
 import { claimMails, markDead, markForRetry, markSent } from '@/lib/mail/write';
 import { systemClock } from '@/lib/platform/clock';
 import { realtimeEnv } from '@/lib/platform/env';
@@ -8,6 +9,7 @@ import { EnvError } from '@/lib/platform/env-fields';
 import { makeLog } from '@/lib/platform/log';
 import { serviceDatabase } from '@/lib/platform/service-database';
 import { makeCallDatabases } from './call-databases';
+import { makeCallKnowledge } from './call-knowledge';
 import { startAfterCall } from './jobs/after-call';
 import { startMailDelivery } from './jobs/deliver-mail';
 import { makeMailer } from './jobs/mailer';
@@ -25,9 +27,13 @@ async function start(): Promise<void> {
   const env = realtimeEnv();
   const dataDir = path.resolve(env.dataDir);
   const service = serviceDatabase();
-  const starter = makeCallStarter({ account: env.openai, dataDir, clock, log });
-
   const databases = { service, callDb: makeCallDatabases(env.database) };
+  const hasKey = env.openai.textModel !== null;
+  const embedQuestion = hasKey ? makeEmbed({ ...env.openai, timeoutMs: 1_500 }) : null;
+  const starter = makeCallStarter({
+    ...{ account: env.openai, dataDir, clock, log },
+    knowledgeOf: ({ callId }) => makeCallKnowledge({ db: databases.callDb(callId), embed: embedQuestion, log }),
+  });
   const recordings = makeRecordings({ dataDir, databaseEnv: env.database, databases, clock, log });
 
   const server = await build({
@@ -67,6 +73,7 @@ async function start(): Promise<void> {
     service,
     database: env.database,
     dataDir,
+    embed: hasKey ? makeEmbed({ ...env.openai, timeoutMs: 30_000 }) : null,
     model: env.openai.textModel === null ? null : makeSummaryModel({ ...env.openai, textModel: env.openai.textModel }),
     clock,
     log,

@@ -10,6 +10,8 @@ export type CallContext = {
   callerName: string | null;
   caller?: RecalledCaller | null;
   dialedNumber: string | null;
+  /** There is more to look up than the instructions hold. */
+  knowsMore?: boolean;
   /** The line was lost and taken up again; the conversation so far is in the history. */
   isResumed?: boolean;
 };

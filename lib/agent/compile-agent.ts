@@ -4,6 +4,7 @@ import { renderGreeting, type SpokenGreeting } from '@/lib/greeting/render';
 import { localTime } from '@/lib/hours/local-time';
 import { isOpenAt } from '@/lib/hours/schedule';
 import type { CallContext } from './call-context';
+import { countFittingAnswers } from './facts';
 import { writeInstructions } from './instructions';
 import { oneLine } from './plain-text';
 import { type AgentSession, sessionSettings } from './session-settings';
@@ -24,7 +25,9 @@ export type CompiledAgent = {
 /** What the model is told about this call: the portal's preview and the call itself use this and nothing else. */
 export function compileAgent(config: AgentConfig, context: CallContext): CompiledAgent {
   const instructions = writeInstructions(config, context);
-  const tools = toolDefinitions(config);
+  const tools = toolDefinitions(config, {
+    knowsMore: context.knowsMore || countFittingAnswers(config) < config.knowledge.answers.length,
+  });
 
   return {
     instructions,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AgentConfig } from '@/lib/contracts/agent-config';
+import { lookupKnowledgeInputSchema } from '@/lib/contracts/knowledge';
 import {
   declineRecordingInputSchema,
   endCallInputSchema,
@@ -9,10 +10,14 @@ import {
 } from '@/lib/contracts/tool';
 
 /** What the model may call: only what the owner switched on, and always a way to hang up. */
-export function toolDefinitions({ actions, privacy }: AgentConfig): ToolDefinition[] {
+export function toolDefinitions(
+  { actions, privacy }: AgentConfig,
+  { knowsMore = false }: { knowsMore?: boolean } = {},
+): ToolDefinition[] {
   return [
     ...(actions.takeMessage ? [takeMessage] : []),
     lookupHours,
+    ...(knowsMore ? [lookupKnowledge] : []),
     ...(privacy.recording === 'on' ? [declineRecording] : []),
     tool(
       'end_call',
@@ -32,6 +37,12 @@ const lookupHours = tool(
   'lookup_hours',
   'Look up the opening hours of one date, with holidays and one-off days counted. Use it for any date that is not plain from the opening hours. Say the weekday with the date.',
   lookupHoursInputSchema,
+);
+
+const lookupKnowledge = tool(
+  'lookup_knowledge',
+  'Look up what the business has written: prices, services, policies, and whatever else the facts above do not answer. Use it before you say that you do not know something about the business. Send the question in one plain English sentence with what it is about; answer only from what comes back.',
+  lookupKnowledgeInputSchema,
 );
 
 const declineRecording = tool(

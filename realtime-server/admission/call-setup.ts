@@ -9,6 +9,7 @@ export type ProvenCall = StoredConfig & {
   tenantId: string;
   history: { speaker: string; text: string }[];
   caller: CallSetup['caller'];
+  knowsMore?: boolean;
 };
 
 export type Line = {
@@ -26,6 +27,7 @@ export function makeCallSetup(proven: ProvenCall, line: Line, resumed: CallSetup
     ...loadConfig(proven),
     history: proven.history,
     caller: proven.caller,
+    knowsMore: proven.knowsMore ?? false,
     resumed,
   };
 }

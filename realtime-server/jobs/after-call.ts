@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import { applyRetention, claimJobs, failJob, finishJob, queueRetention, renewJob } from '@/lib/job/write';
+import type { Embed } from '@/lib/knowledge/embed';
 import type { Clock } from '@/lib/platform/clock';
 import { callDatabase, type Db } from '@/lib/platform/database';
 import type { DatabaseEnv } from '@/lib/platform/database-env';
@@ -9,6 +10,7 @@ import { mintJobToken, renewing } from '@/lib/platform/database-token';
 import type { Log } from '@/lib/platform/log';
 import { readSaidCall } from '@/lib/summary/read';
 import { saveSummary } from '@/lib/summary/write';
+import { makeReadKnowledge } from './knowledge';
 import type { Job as Repeated } from './repeat';
 import { makeApplyRetention, startRetention } from './retention';
 import { type Handlers, type JobStore, type RunnerSettings, startJobs } from './runner';
@@ -31,8 +33,11 @@ export function makeJobStore({ service, database }: { service: Db; database: Dat
   };
 }
 
-export function makeHandlers({ model, clock, log }: { model: SummaryModel | null; clock: Clock; log: Log }): Handlers {
+type HandlerDeps = { model: SummaryModel | null; embed?: Embed | null; clock: Clock; log: Log };
+
+export function makeHandlers({ model, embed = null, clock, log }: HandlerDeps): Handlers {
   return {
+    read_knowledge: makeReadKnowledge({ embed, clock, log }),
     summarize_call: makeSummarizeCall({ read: readSaidCall, save: saveSummary, model, log }),
     apply_retention: makeApplyRetention({ apply: applyRetention, clock }),
   };
@@ -43,6 +48,8 @@ type Deps = {
   database: DatabaseEnv;
   dataDir: string;
   model: SummaryModel | null;
+  /** For what is looked up; null: by words alone. */
+  embed?: Embed | null;
   settings?: RunnerSettings;
   clock: Clock;
   log: Log;

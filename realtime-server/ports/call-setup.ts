@@ -17,6 +17,8 @@ export type CallSetup = {
   config: AgentConfig;
   /** Sections of the stored config that did not parse and were replaced. */
   replacedSections: string[];
+  /** There is more to look up than the instructions hold. */
+  knowsMore?: boolean;
   /** What was said before, when a broken call is taken up again; empty for a new one. */
   history: { speaker: string; text: string }[];
   /**

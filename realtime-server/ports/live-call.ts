@@ -4,6 +4,7 @@ import type { Log } from '@/lib/platform/log';
 import type { CallSetup } from './call-setup';
 import type { CallStore } from './call-store';
 import type { Carrier, CarrierEvents } from './carrier';
+import type { CallKnowledge } from './knowledge';
 import type { Recorder } from './recorder';
 
 /** A call in progress, as the doors see it: the session implements it. */
@@ -20,6 +21,8 @@ export type CallLine = {
   store: CallStore;
   /** Absent where this call cannot be recorded; whether it may be is the session's to find out. */
   recorder?: Recorder;
+  /** Absent where this call can look nothing up. */
+  knowledge?: CallKnowledge;
   clock: Clock;
   log: Log;
   /** Once, after the store has finished. */

@@ -9,6 +9,7 @@ import type { Playback } from '../media/playback';
 import type { CallSetup } from '../ports/call-setup';
 import type { CallStore } from '../ports/call-store';
 import type { Carrier } from '../ports/carrier';
+import type { CallKnowledge } from '../ports/knowledge';
 import type { Recorder } from '../ports/recorder';
 import type { VoiceModel } from '../ports/voice-model';
 import type { Collector, Heard } from '../transcript/collector';
@@ -31,6 +32,8 @@ export type ActiveCall = {
   /** Null where this call cannot be recorded. */
   readonly recorder: Recorder | null;
   readonly store: CallStore;
+  /** Null where this call can look nothing up. */
+  readonly knowledge: CallKnowledge | null;
   readonly clock: Clock;
   readonly log: Log;
   readonly playback: Playback;

@@ -6,11 +6,19 @@ import { makeGreetingClips } from '../agent/greeting-clips';
 import { OpenAiVoiceModel, safetyIdentifier } from '../agent/openai-realtime';
 import type { OpenAiAccount } from '../agent/openai-socket';
 import type { CallSetup } from '../ports/call-setup';
+import type { CallKnowledge } from '../ports/knowledge';
 import type { StartCall } from '../ports/live-call';
 import type { VoiceModel } from '../ports/voice-model';
 import { startCall } from './call-session';
 
-type StarterDeps = { account: OpenAiAccount; dataDir: string; clock: Clock; log: Log };
+type StarterDeps = {
+  account: OpenAiAccount;
+  dataDir: string;
+  /** What a call may look up; absent, calls look nothing up. */
+  knowledgeOf?(setup: CallSetup): CallKnowledge;
+  clock: Clock;
+  log: Log;
+};
 
 export type CallStarter = {
   startCall: StartCall;
@@ -21,7 +29,7 @@ export type CallStarter = {
 const clipCaller = 'greeting-clips';
 
 /** Calls over OpenAI, or over whatever speaks its protocol at the account's address. */
-export function makeCallStarter({ account, dataDir, clock, log }: StarterDeps): CallStarter {
+export function makeCallStarter({ account, dataDir, knowledgeOf, clock, log }: StarterDeps): CallStarter {
   const prepared = new Map<string, VoiceModel>();
 
   function open(model: string, safetyId: string): VoiceModel {
@@ -47,7 +55,10 @@ export function makeCallStarter({ account, dataDir, clock, log }: StarterDeps): 
 
   return {
     startCall: (line) =>
-      startCall({ ...line, clips, openVoiceModel: () => take(line.setup.callId) ?? openFor(line.setup) }),
+      startCall({
+        ...{ ...line, clips, knowledge: knowledgeOf?.(line.setup) },
+        openVoiceModel: () => take(line.setup.callId) ?? openFor(line.setup),
+      }),
 
     onAdmitted(setup) {
       take(setup.callId)?.close();

@@ -24,7 +24,7 @@ type Owner = {
 };
 
 export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
-  const { setup, store, clock, log, recorder = null } = deps;
+  const { setup, store, clock, log, recorder = null, knowledge = null } = deps;
   const carrier = recorder ? tapCarrier(deps.carrier, recorder) : deps.carrier;
   const agent = compileAgent(setup.config, contextOf(deps));
   const playback = new Playback(carrier.format);
@@ -44,7 +44,7 @@ export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
 
   const timers = makeTimers(clock, guard);
   const call: ActiveCall = {
-    ...{ setup, agent, carrier, recorder, store, clock, log, playback, nextId, guard },
+    ...{ setup, agent, carrier, recorder, store, knowledge, clock, log, playback, nextId, guard },
     ...chooseGreeting(agent, setup, carrier.format, deps.clips),
     ...{
       tell: owner.tell,
@@ -94,6 +94,7 @@ function contextOf({ setup, clock }: CallDeps) {
     callerName: spokenName(setup.caller),
     caller: setup.caller,
     dialedNumber: setup.dialedNumber,
+    knowsMore: setup.knowsMore,
     isResumed: setup.resumed !== null,
   };
 }

@@ -38,6 +38,8 @@ export function makeRules(call: ActiveCall, { open, listenTo }: Models) {
       callerNumber: setup.callerNumber,
       hours: setup.config.hours,
       store,
+      knowledge: call.knowledge,
+      sinceAnswerMs: call.sinceAnswerMs,
       declineRecording: () => recording.decline('said'),
     },
     clock,

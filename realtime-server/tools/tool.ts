@@ -1,5 +1,6 @@
 import type { Hours } from '@/lib/contracts/hours';
 import type { CallStore } from '../ports/call-store';
+import type { CallKnowledge } from '../ports/knowledge';
 
 export type ToolContext = {
   /** The model's own id of this use; doing the same id twice must have one effect. */
@@ -8,6 +9,9 @@ export type ToolContext = {
   /** When the business is open. */
   hours: Hours;
   store: Pick<CallStore, 'takeMessage'>;
+  /** Absent: this call can look nothing up. */
+  knowledge?: CallKnowledge | null;
+  sinceAnswerMs?(): number;
   /** Deletes what was recorded; from here on the caller's words are not stored either. */
   declineRecording(): Promise<void>;
 };

@@ -4,6 +4,7 @@ import type { Log } from '@/lib/platform/log';
 import { declineRecording } from './decline-recording';
 import { endCall } from './end-call';
 import { lookupHours } from './lookup-hours';
+import { lookupKnowledge } from './lookup-knowledge';
 import { takeMessage } from './take-message';
 import { failed, type Tool, type ToolContext, type ToolResult } from './tool';
 
@@ -22,7 +23,7 @@ type ToolboxDeps = {
   log: Log;
 };
 
-const tools: Tool[] = [takeMessage, lookupHours, declineRecording, endCall];
+const tools: Tool[] = [takeMessage, lookupHours, lookupKnowledge, declineRecording, endCall];
 const limitMs = 8000;
 const maxUses = 40;
 const maxArgumentsLength = 20_000;

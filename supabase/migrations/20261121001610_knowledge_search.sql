@@ -233,3 +233,19 @@ revoke all on function public.search_knowledge, public.search_tenant_knowledge, 
   public.settle_knowledge_gap from public, anon, authenticated;
 grant execute on function public.search_knowledge, public.note_knowledge_gap to call_agent;
 grant execute on function public.search_tenant_knowledge, public.settle_knowledge_gap to authenticated;
+
+-- Whoever lets a call in also says whether there is anything to look up beyond its instructions.
+alter function private.admitted(public.calls, boolean) rename to admitted_as_configured;
+create function private.admitted(p_call public.calls, p_repeated boolean)
+returns jsonb
+language sql stable security definer
+set search_path = ''
+as $$
+  select private.admitted_as_configured(p_call, p_repeated) || jsonb_build_object(
+    'knowsMore', exists (
+      select from public.knowledge_sources
+      where tenant_id = p_call.tenant_id and in_use and chunk_count > 0 and kind <> 'answers'
+    )
+  )
+$$;
+revoke all on function private.admitted from public;

@@ -116,6 +116,16 @@ begin
   if this_source is null then
     return false;
   end if;
+  -- What nobody came to: a page that a document no longer has, or one of a website past its limits.
+  delete from public.knowledge_pages p
+  using public.knowledge_sources s
+  where p.source_id = this_source and p.state = 'waiting' and s.id = this_source and (s.kind <> 'website' or p_error is not null);
+  delete from public.knowledge_chunks c
+  using public.knowledge_pages p
+  where p.source_id = this_source and p.state = 'waiting' and c.page_id = p.id;
+  update public.knowledge_pages
+  set state = 'skipped', note = 'Not read: the limit of one website was reached.', chunk_count = 0
+  where source_id = this_source and state = 'waiting';
   perform private.count_pages(this_source);
   update public.knowledge_sources
   set state = case when p_error is null then 'ready' else 'failed' end::public.knowledge_state, error = left(p_error, 500),

@@ -73,7 +73,7 @@ async function readRows(
     const where = ownership(name, columns, home);
     const [row] = await sql.unsafe<{ row: Row }[]>(`select to_jsonb(t) as row from ${name} t where ${where} limit 1`);
     if (!row) throw new Error(`The matrix has no row of ${name} for ${home}: give it one in matrix-world.`);
-    rows[home] = Object.fromEntries(columns.map((column) => [column, row.row[column]]));
+    rows[home] = Object.fromEntries(columns.map((column) => [column, row.row[column] ?? null]));
   }
   return rows;
 }

@@ -3,6 +3,7 @@ import type { FunctionTool } from '../model/session-config';
 import type { Question } from '../model/session-responses';
 import { asked, type Dialogue, readDialogue } from './dialogue';
 import { type Facts, readFacts } from './facts';
+import { readOut } from './look-up';
 import { answerHours, answerSpecialDay } from './opening-hours';
 import { answerTo, retrieve } from './retrieve';
 import { argumentsFor, type Known } from './tool-arguments';
@@ -80,10 +81,15 @@ function carryOn(scene: Scene): Reply | undefined {
   return undefined;
 }
 
-function afterTool({ dialogue, facts }: Scene): Reply | undefined {
+function afterTool(scene: Scene): Reply | undefined {
+  const { dialogue, facts } = scene;
   const { toolOutput, callerName } = dialogue;
   if (!toolOutput) return undefined;
   const { tool, output } = toolOutput;
+  if (tool === 'lookup_knowledge') {
+    const known = readOut(output);
+    return known ? more(scene, known) : unknown(scene);
+  }
   if (/say nothing/i.test(output) || /^(end_call|hang_up)/.test(tool)) return say('');
   if (/"?(error|ok"?:\s*false)|\b(fail|could not|cannot|did not|nobody|invalid|unable|not saved)/i.test(output)) {
     return say('I am sorry, that did not work. Is there anything else I can do for you?');
@@ -114,6 +120,12 @@ function open({ facts }: Scene): Reply {
 function unknown(scene: Scene): Reply {
   const sorry = 'I am sorry, I do not know that.';
   return say(scene.tool(/message/) ? `${sorry} ${asked.offer}` : sorry);
+}
+
+/** What the facts do not hold may be written elsewhere. */
+function lookUp(scene: Scene): Reply {
+  const tool = scene.tool(/^lookup_knowledge$/);
+  return tool ? call(tool, { wish: scene.dialogue.words }, 'Let me look that up.') : unknown(scene);
 }
 
 function answer(scene: Scene): Reply {
@@ -148,7 +160,7 @@ function answer(scene: Scene): Reply {
   if (/\b(who (is this|am i)|what('s| is) your name|which (business|company))\b/i.test(words) && facts.business) {
     return say(`This is ${facts.agent ? `${facts.agent} at ` : ''}${facts.business}. How can I help you?`);
   }
-  return greeting.test(words) && words.length < 40 ? say('Hello. How can I help you?') : unknown(scene);
+  return greeting.test(words) && words.length < 40 ? say('Hello. How can I help you?') : lookUp(scene);
 }
 
 /** Finds the answer in the facts it was given. It looks words up; it does not understand them, and says so when lost. */

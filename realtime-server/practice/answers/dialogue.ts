@@ -50,9 +50,16 @@ function toolOutputIn(items: Item[]): Dialogue['toolOutput'] {
   return { tool: call?.type === 'function_call' ? call.name : '', output: last.output };
 }
 
+/** Where the agent last said all that it had to say: a note behind its words tells that they broke off. */
+function lastWhole(items: Item[]): number {
+  const last = items.findLastIndex(isAgent);
+  const brokeOff = items.slice(last + 1).some((item) => item.type === 'message' && item.role === 'system');
+  return brokeOff && last > 0 ? items.slice(0, last).findLastIndex(isAgent) : last;
+}
+
 /** The state of the talk, found again from the conversation each time, so that a replayed history carries it too. */
 export function readDialogue(items: Item[]): Dialogue {
-  const lastAgent = items.findLastIndex(isAgent);
+  const lastAgent = lastWhole(items);
   const dialogue: Dialogue = {
     words: items
       .slice(lastAgent + 1)

@@ -21,6 +21,7 @@ function choose(options: unknown[], wish: string): unknown {
 
 function valueFor(field: string, schema: Record<string, unknown>, known: Known): unknown {
   if (Array.isArray(schema.enum)) return choose(schema.enum, known.wish ?? '');
+  if (/question|query/i.test(field)) return known.wish ?? '';
   if (/name/i.test(field)) return known.name ?? '';
   if (/number|phone|callback/i.test(field)) return known.phone ?? null;
   if (/message|note|summary|body|text|details|reason/i.test(field)) return known.message ?? '';

@@ -44,7 +44,11 @@ function makeRunner(rows: ClaimedRow[], summarize: Handler, renews = true) {
     },
   };
   const clock = makeFakeClock();
-  const handlers = { summarize_call: summarize, apply_retention: async () => 'done' as const };
+  const handlers = {
+    summarize_call: summarize,
+    apply_retention: async () => 'done' as const,
+    read_knowledge: async () => 'done' as const,
+  };
   return { did, clock, jobs: startJobs({ store, handlers, settings, clock, log }) };
 }
 
