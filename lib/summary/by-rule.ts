@@ -10,6 +10,7 @@ const promise =
 const offer = /\b(?:how can i|would you like|i['’]ll be here|i will be here|will be glad|happy to)\b/i;
 const unknown =
   /\b(?:i (?:do not|don['’]t) (?:know|have)|i am not sure|i['’]m not sure|i (?:cannot|can['’]t|could not) (?:say|tell|find)|no information)\b/i;
+const callBack = /\b(?:call|ring|phone) (?:me|us) back\b|\bgive me a (?:call|ring)\b/i;
 const pressing =
   /\b(?:emergency|urgent(?:ly)?|right now|right away|asap|immediately|flood(?:ing|ed)?|burst|gas|bleeding|severe|unbearable|swelling|swollen|knocked out)\b/i;
 const pleased = /\b(?:great|perfect|lovely|wonderful|brilliant|appreciate|thank goodness)\b/gi;
@@ -70,19 +71,26 @@ function promisesOf(answered: readonly Sentence[]): string[] {
 }
 
 function todoOf(messages: readonly SaidMessage[], asked: readonly Sentence[], answered: readonly Sentence[]): string[] {
-  const calls = messages.map(({ callerName, callbackNumber, message }) =>
-    shorten(
-      `${callbackNumber ? `Call ${callerName} back on ${callbackNumber}` : `Get back to ${callerName}`}: ${message}`,
-      280,
-    ),
-  );
+  const calls = messages.map(({ callerName, callbackNumber, message }) => {
+    const what = callbackNumber ? `Call ${callerName} back on ${callbackNumber}` : `Get back to ${callerName}`;
+    return shorten(`${what}: ${message}`, 280);
+  });
   const open = answered
     .filter(({ text }) => unknown.test(text))
     .flatMap(({ turn }) => {
-      const question = asked.filter((sentence) => sentence.turn.sequence < turn.sequence).at(-1);
-      return question ? [shorten(`Answer what we could not: “${question.text}”`, 280)] : [];
+      const question = questionBefore(asked, turn.sequence);
+      return question ? [shorten(`Answer what we could not: “${question}”`, 280)] : [];
     });
-  return [...new Set([...calls, ...open])].slice(0, 5);
+  const left =
+    messages.length === 0 && asked.some(({ text }) => callBack.test(text)) ? ['Call back, as they asked.'] : [];
+  return [...new Set([...calls, ...open, ...left])].slice(0, 5);
+}
+
+/** Of the last words before an answer, those that asked for something. */
+function questionBefore(asked: readonly Sentence[], sequence: number): string | undefined {
+  const last = asked.findLast(({ turn }) => turn.sequence < sequence)?.turn.sequence;
+  const said = asked.filter(({ turn }) => turn.sequence === last).map(({ text }) => text);
+  return said.find((text) => wish.test(text)) ?? said.at(-1);
 }
 
 function outcomeOf({ endReason }: SaidCall, asked: number, todo: number): SummaryOutcome {
