@@ -6,8 +6,9 @@ import { makeFallbackOfCall } from './admission/fallback-of-call';
 import type { LiveCalls } from './live-calls';
 import type { Metrics } from './metrics';
 import { makeCallStatus } from './phone/call-status';
-import { makeDialEnded } from './phone/dial-ended';
+import { makeHandedOver } from './phone/handed-over';
 import { makeIncomingCall } from './phone/incoming-call';
+import { makeLegEnded } from './phone/leg-ended';
 import { makeStreamDoor } from './phone/media-stream';
 import { makePhoneCalls } from './phone/phone-calls';
 import { makeStreamEnded } from './phone/stream-ended';
@@ -16,7 +17,7 @@ import { makeTicketPress } from './phone/ticket';
 import { makeTwilioRest } from './phone/twilio-rest';
 import { phoneUrls } from './phone/twiml';
 import { authTokens, makeSignatureCheck } from './phone/verify-signature';
-import { makeVoicemailRecorded, voicemailEnded } from './phone/voicemail';
+import { makeVoicemailEnded, makeVoicemailRecorded } from './phone/voicemail';
 import type { Admission } from './ports/admission';
 import type { LateFacts } from './ports/answer';
 import type { CallSetup } from './ports/call-setup';
@@ -90,9 +91,10 @@ export function makePhoneDoors(deps: Deps) {
     },
   });
 
-  const common = { service: databases.service, calls, tickets, urls, isDraining, clock, log };
+  const handedOver = makeHandedOver({ callDb: databases.callDb, clock, log });
+  const common = { service: databases.service, calls, handedOver, tickets, urls, isDraining, clock, log };
   const fallbackOf = makeFallbackOfCall({ ...common, cache });
-  const incomingCall = makeIncomingCall({
+  const { incomingCall, afterStaff } = makeIncomingCall({
     ...common,
     admission,
     fallbackOf: cache.fallbackOf,
@@ -101,6 +103,8 @@ export function makePhoneDoors(deps: Deps) {
   });
   const streamEnded = makeStreamEnded({ ...common, fallbackOf, recovered });
   const callStatus = makeCallStatus({ ...common, callDb: databases.callDb });
+  const legs = makeLegEnded({ ...common, fallbackOf, afterStaff });
+  const voicemailEnded = makeVoicemailEnded(common);
   const voicemailRecorded = makeVoicemailRecorded({ ...common, callDb: databases.callDb });
 
   return {
@@ -108,7 +112,9 @@ export function makePhoneDoors(deps: Deps) {
     webhooks: [
       { path: '/phone/incoming-realtime', name: 'incoming', answer: incomingCall },
       { path: '/phone/stream-ended', name: 'stream-ended', answer: streamEnded },
-      { path: '/phone/dial-ended', name: 'dial-ended', answer: makeDialEnded({ urls, fallbackOf }) },
+      { path: '/phone/staff-ended', name: 'staff-ended', answer: legs.staffEnded },
+      { path: '/phone/forward-ended', name: 'forward-ended', answer: legs.forwardEnded },
+      { path: '/phone/dial-ended', name: 'dial-ended', answer: legs.dialEnded },
       { path: '/phone/voicemail-ended', name: 'voicemail-ended', answer: voicemailEnded },
       { path: '/phone/voicemail-recorded', name: 'voicemail-recorded', answer: voicemailRecorded },
       { path: '/phone/status', name: 'status', answer: callStatus },

@@ -2,6 +2,7 @@ import type { AgentConfig } from '@/lib/contracts/agent-config';
 import { weekdays } from '@/lib/contracts/hours';
 import type { ClosedBehaviour, Person } from '@/lib/contracts/routing';
 import { closedBehaviourWords } from '@/lib/routing/describe';
+import { whyNeverDialled } from '@/lib/routing/number-guard';
 import { type Finding, note, problem } from './finding';
 import { dialRules } from './reachable';
 
@@ -11,7 +12,7 @@ type Line = { config: AgentConfig; dialedNumber: null };
 export function lintRouting(config: AgentConfig): Finding[] {
   const line: Line = { config, dialedNumber: null };
   return [
-    ...lintFallback(line),
+    ...lintFallback(config),
     ...lintPeople(line),
     ...lintStaffFirst(config),
     ...lintAfterHours(line),
@@ -20,13 +21,14 @@ export function lintRouting(config: AgentConfig): Finding[] {
   ];
 }
 
-function lintFallback(line: Line): Finding[] {
-  const { fallbackNumber, voicemail } = line.config.routing;
+function lintFallback({ routing }: AgentConfig): Finding[] {
+  const { fallbackNumber, voicemail } = routing;
   if (fallbackNumber === null) {
     const then = voicemail.afterFallback ? 'callers get voicemail at once' : 'callers hear a goodbye';
     return [note('routing', `There is no fallback number: if something of ours fails, nobody is rung, and ${then}.`)];
   }
-  return undialled(line, fallbackNumber, 'The fallback number');
+  const whyNot = whyNeverDialled(fallbackNumber);
+  return whyNot ? [problem('routing', `The fallback number is never rung: ${fallbackNumber} is ${whyNot}.`)] : [];
 }
 
 function lintPeople(line: Line): Finding[] {

@@ -1,7 +1,9 @@
 import type { AgentConfig } from '@/lib/contracts/agent-config';
+import type { Step } from '@/lib/contracts/route';
 import type { ClosedBehaviour, NumberBehaviour, Person } from '@/lib/contracts/routing';
 import { type Situation, situationAt } from '@/lib/hours/schedule';
-import type { Plan, Step } from '@/lib/routing/plan';
+import { whyNeverDialled } from '@/lib/routing/number-guard';
+import type { Plan } from '@/lib/routing/plan';
 import { dialRules, isReachable, whyNotRung } from './reachable';
 
 export type PlannedCall = {
@@ -110,7 +112,7 @@ function fallbackChain(call: PlannedCall, before: Step[]): Step[] {
   if (isOver) return [{ do: 'goodbye' }];
 
   const isRung = before.some((step) => step.do === 'forward' && step.to === fallbackNumber);
-  const maySound = fallbackNumber !== null && !isRung && !dialRules(call).whyNot(fallbackNumber);
+  const maySound = fallbackNumber !== null && !isRung && !whyNeverDialled(fallbackNumber);
   const isRecorded = before.some((step) => step.do === 'voicemail');
   return [
     ...(maySound ? [{ do: 'forward', to: fallbackNumber } as const] : []),

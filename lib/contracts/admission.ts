@@ -5,7 +5,7 @@ import { recalledCallerSchema } from './memory';
 export const admissionSchema = z.discriminatedUnion('decision', [
   z.object({ decision: z.literal('unknown_number') }),
   z.object({
-    decision: z.enum(['suspended', 'paused', 'busy']),
+    decision: z.enum(['suspended', 'paused', 'busy', 'blocked']),
     callId: z.uuid(),
     tenantId: z.uuid(),
     businessName: z.string(),
@@ -23,6 +23,8 @@ export const admissionSchema = z.discriminatedUnion('decision', [
     /** The version before it: used section by section where the live one no longer parses. */
     previousConfig: z.unknown(),
     platformDefaults: z.unknown(),
+    /** There is more to look up than the instructions hold. */
+    knowsMore: z.boolean().optional(),
     /** Turns so far, when a broken call is taken up again. */
     history: z.array(z.object({ speaker: z.string(), text: z.string() })),
     /** Known to this business from earlier calls. A memory that cannot be read turns nobody away. */

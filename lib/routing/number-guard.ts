@@ -29,6 +29,17 @@ const countryNames = new Intl.DisplayNames(['en'], { type: 'region' });
 
 /** Why a number may not be dialled for a caller, in words that follow "is"; null when it may. */
 export function whyNotDialled(number: string, countries: readonly string[]): string | null {
+  const never = whyNeverDialled(number);
+  if (never) return never;
+  const country = parsePhoneNumberFromString(number)?.country;
+  if (!country) return 'in no country that we know';
+  if (!countries.includes(country))
+    return `in ${countryNames.of(country) ?? country}, where calls may not be passed on to`;
+  return null;
+}
+
+/** The same without the country: an owner's own fallback number may lie abroad, but never cost extra. */
+export function whyNeverDialled(number: string): string | null {
   if (!/^\+[1-9]\d{7,14}$/.test(number)) return 'not a telephone number';
   const found = costly.find(({ pattern }) => pattern.test(number));
   if (found) return found.kind;
@@ -36,10 +47,6 @@ export function whyNotDialled(number: string, countries: readonly string[]): str
   const parsed = parsePhoneNumberFromString(number);
   // +44 070… is how a dear number hides behind a zero that is not dialled from abroad.
   if (parsed && parsed.number !== number) return `not written as it is dialled from abroad: try ${parsed.number}`;
-  const country = parsed?.country;
-  if (!country) return 'in no country that we know';
-  if (!countries.includes(country))
-    return `in ${countryNames.of(country) ?? country}, where calls may not be passed on to`;
   return null;
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readCallFacts } from '@/lib/admission/read';
 import { answerCall, spendTicket } from '@/lib/admission/write';
+import { finishCall } from '@/lib/call/write';
 import type { Clock } from '@/lib/platform/clock';
 import type { Db } from '@/lib/platform/database';
 import { mintCallId } from '@/lib/platform/ids';
@@ -12,6 +13,7 @@ import { admit, admitFromCache, cacheable } from './admit';
 import { makeCallSetup } from './call-setup';
 import type { ConfigCache } from './config-cache';
 import type { OwnerNotice } from './owner-notice';
+import { blocked, isBlocked, route } from './route';
 import { within } from './within';
 
 /** Carriers give up after 15 s; a caller hears ringing meanwhile. */
@@ -30,22 +32,26 @@ type Deps = {
 
 export function makeAdmission({ service, callDb, cache, liveCallsOf, ownerNotice, clock, log }: Deps): Admission {
   return {
-    async answer(asked) {
+    async answer(asked, { staffWereRung } = { staffWereRung: false }) {
+      const so = { now: clock.now(), staffWereRung };
       try {
         const admission = await within(answerCall(service, asked), answerWithinMs, clock);
         if (admission.decision === 'admit') {
           cache.remember(asked.to, cacheable(admission));
-        } else if (admission.decision !== 'busy') {
+        } else if (admission.decision !== 'busy' && admission.decision !== 'blocked') {
           cache.forget(asked.to);
         }
+        if (admission.decision === 'busy' && isBlocked(cache.find(asked.to), asked, so.now)) return blocked;
         const answer = admit(admission, asked);
-        if (admission.decision === 'admit' && answer.kind === 'connect') {
-          ownerNotice.sectionsReplaced(answer.setup, admission.versionNumber);
-        }
-        return answer;
+        if (admission.decision !== 'admit' || answer.kind !== 'connect') return answer;
+
+        ownerNotice.sectionsReplaced(answer.setup, admission.versionNumber);
+        const routed = route(answer, so);
+        if (routed === blocked) noteBlocked(answer.setup.callId);
+        return routed;
       } catch (err) {
         log.error({ err }, 'The database did not admit the call; answering from the cache');
-        return answerFromCache(asked);
+        return route(answerFromCache(asked), so);
       }
     },
 
@@ -70,13 +76,19 @@ export function makeAdmission({ service, callDb, cache, liveCallsOf, ownerNotice
     },
   };
 
+  /** The caller is rejected meanwhile; a call that is not noted so ends by itself, as missed. */
+  function noteBlocked(callId: CallSetup['callId']): void {
+    const ending = { reason: 'refused_blocked', outcome: 'refused', at: clock.now() } as const;
+    finishCall(callDb(callId), ending).catch((err) => log.error({ err, callId }, 'A blocked call was not noted'));
+  }
+
   function answerFromCache(asked: IncomingCall): Answer {
     const cached = cache.find(asked.to);
     const answer = admitFromCache(cached, asked, {
       callId: randomUUID(),
       liveCalls: cached ? liveCallsOf(cached.tenantId) : 0,
     });
-    if (answer.kind === 'refuse' || !cached) return answer;
+    if (answer.kind !== 'connect' || !cached) return answer;
     return {
       ...answer,
       late: {

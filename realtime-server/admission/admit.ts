@@ -2,7 +2,7 @@ import type { Admission, Admitted } from '@/lib/contracts/admission';
 import type { Answer, IncomingCall } from '../ports/answer';
 import { makeCallSetup, type ProvenCall } from './call-setup';
 import type { CachedNumber } from './config-cache';
-import { loadConfig } from './load-config';
+import { loadConfig, safeNumber } from './load-config';
 
 /** What the database decided, as an answer to the caller. */
 export function admit(admission: Admission, asked: IncomingCall): Answer {
@@ -12,7 +12,7 @@ export function admit(admission: Admission, asked: IncomingCall): Answer {
     kind: 'refuse',
     why: admission.decision,
     businessName: admission.businessName,
-    fallbackNumber: admission.fallbackNumber,
+    fallbackNumber: safeNumber(admission.fallbackNumber),
   };
 }
 

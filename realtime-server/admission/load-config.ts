@@ -6,6 +6,7 @@ import {
   sectionSchemas,
   sections,
 } from '@/lib/contracts/agent-config';
+import { whyNeverDialled } from '@/lib/routing/number-guard';
 
 export type StoredConfig = { config: unknown; previousConfig: unknown; platformDefaults: unknown };
 export type LoadedConfig = { config: AgentConfig; replacedSections: Section[] };
@@ -28,7 +29,16 @@ export function loadConfig(stored: StoredConfig): LoadedConfig {
       : [sectionOf(stored.platformDefaults, section)];
     chosen[section] = candidates.find((value) => parses(section, value)) ?? builtInDefaults[section];
   }
-  return { config: agentConfigSchema.parse(chosen), replacedSections };
+  return { config: withSafeFallback(agentConfigSchema.parse(chosen)), replacedSections };
+}
+
+/** A number that costs whoever dials it is not dialled, whoever stored it. */
+function withSafeFallback(config: AgentConfig): AgentConfig {
+  return { ...config, routing: { ...config.routing, fallbackNumber: safeNumber(config.routing.fallbackNumber) } };
+}
+
+export function safeNumber(number: string | null): string | null {
+  return number !== null && whyNeverDialled(number) === null ? number : null;
 }
 
 function sectionOf(config: unknown, section: Section): unknown {

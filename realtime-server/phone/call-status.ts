@@ -6,6 +6,7 @@ import type { Clock } from '@/lib/platform/clock';
 import type { Db } from '@/lib/platform/database';
 import { type CallId, mintCallId, mintTenantId } from '@/lib/platform/ids';
 import type { Log } from '@/lib/platform/log';
+import type { HandedOver } from './handed-over';
 import type { PhoneCalls } from './phone-calls';
 import { type Reply, textReply } from './reply';
 import type { FormParams } from './verify-signature';
@@ -25,13 +26,20 @@ const callStatusSchema = z.object({
     .optional(),
 });
 
-type Deps = { service: Db; callDb(callId: CallId): Db; calls: PhoneCalls; clock: Clock; log: Log };
+type Deps = {
+  service: Db;
+  callDb(callId: CallId): Db;
+  calls: PhoneCalls;
+  handedOver: HandedOver;
+  clock: Clock;
+  log: Log;
+};
 
 /**
  * The carrier's own account of a call, in any order and any number of copies. Each status is noted once; only a final
  * one changes anything, and only a call that nobody holds.
  */
-export function makeCallStatus({ service, callDb, calls, clock, log }: Deps) {
+export function makeCallStatus({ service, callDb, calls, handedOver, clock, log }: Deps) {
   return async function callStatus(params: FormParams): Promise<Reply> {
     const parsed = callStatusSchema.safeParse(params);
     if (!parsed.success) return textReply(400, 'Bad request.');
@@ -66,7 +74,7 @@ export function makeCallStatus({ service, callDb, calls, clock, log }: Deps) {
         },
       },
     ]);
-    if (isOver && call.status === 'ringing' && !call.answered && !calls.held(callSid)) {
+    if (isOver && call.status === 'ringing' && !call.answered && !calls.held(callSid) && !handedOver.endSoon(callSid)) {
       await finishCall(callDb(callId), { reason: 'never_connected', outcome: 'missed', at: clock.now() });
     }
   }

@@ -11,9 +11,11 @@ export type PhoneUrls = {
   dialEnded: string;
   voicemailEnded: string;
   voicemailRecorded: string;
+  staffEnded: string;
+  forwardEnded: string;
 };
 
-const fallbackRingSeconds = 25;
+export const fallbackRingSeconds = 25;
 /** Who stops speaking for so long has said it. */
 const voicemailPauseSeconds = 5;
 export const ticketParameter = 'ticket';
@@ -25,6 +27,8 @@ export function phoneUrls(publicUrl: string): PhoneUrls {
     dialEnded: `${publicUrl}/phone/dial-ended`,
     voicemailEnded: `${publicUrl}/phone/voicemail-ended`,
     voicemailRecorded: `${publicUrl}/phone/voicemail-recorded`,
+    staffEnded: `${publicUrl}/phone/staff-ended`,
+    forwardEnded: `${publicUrl}/phone/forward-ended`,
   };
 }
 
@@ -45,6 +49,7 @@ const sentences: Record<Refusal, (businessName: string | null) => string> = {
     `Thank you for calling ${name ?? ''}. We are not taking calls yet. Please try again later. Goodbye.`,
   busy: (name) =>
     `Thank you for calling ${name ?? ''}. All our lines are busy. Please call again in a few minutes. Goodbye.`,
+  blocked: () => 'We cannot take your call. Goodbye.',
   unavailable: () =>
     'We are sorry, we cannot take your call at the moment. Please call again in a few minutes. Goodbye.',
 };
@@ -55,8 +60,26 @@ const mayLeaveVoicemail = new Set<Refusal>(['busy', 'unavailable']);
 export type RefusedCall = { why: Refusal; fallback: Fallback; urls: PhoneUrls };
 
 export function refuse({ why, fallback, urls }: RefusedCall): string {
+  if (why === 'blocked') return reject();
   const response = new VoiceResponse();
   farewell(response, { why, fallback: why === 'suspended' ? { ...fallback, number: null } : fallback, urls });
+  return response.toString();
+}
+
+/** Before the call is answered: it costs nobody anything. */
+function reject(): string {
+  const response = new VoiceResponse();
+  response.reject({ reason: 'busy' });
+  return response.toString();
+}
+
+type Ringing = { numbers: string[]; seconds: number; action: string };
+
+/** All of them ring at once, and the caller hears their ringing; the action says what comes after. */
+export function ring({ numbers, seconds, action }: Ringing): string {
+  const response = new VoiceResponse();
+  const dial = response.dial({ timeout: seconds, answerOnBridge: true, action, method: 'POST' });
+  for (const number of numbers) dial.number(number);
   return response.toString();
 }
 

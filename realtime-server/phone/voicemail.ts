@@ -8,6 +8,7 @@ import type { Clock } from '@/lib/platform/clock';
 import type { Db } from '@/lib/platform/database';
 import { type CallId, mintCallId, mintTenantId } from '@/lib/platform/ids';
 import type { Log } from '@/lib/platform/log';
+import type { HandedOver } from './handed-over';
 import { type Reply, textReply, twimlReply } from './reply';
 import { goodbye } from './twiml';
 import type { FormParams } from './verify-signature';
@@ -21,11 +22,27 @@ const recordedSchema = z.object({
 });
 type Recorded = z.infer<typeof recordedSchema>;
 
+type HandedOverTo = { handedOver: HandedOver };
 type Deps = { service: Db; callDb(callId: CallId): Db; clock: Clock; log: Log };
 
 /** A caller who has spoken to the recorder is thanked. */
-export async function voicemailEnded(): Promise<Reply> {
-  return twimlReply(goodbye('Thank you. Your message was recorded. Goodbye.'));
+export function makeVoicemailEnded({ service, handedOver, log }: Pick<Deps, 'service' | 'log'> & HandedOverTo) {
+  return async function voicemailEnded(params: FormParams): Promise<Reply> {
+    const { CallSid, RecordingDuration } = params;
+    if (typeof CallSid === 'string' && Number(RecordingDuration) > 0) {
+      await finish(CallSid).catch((err) =>
+        log.error({ err }, 'A call that ended in a voicemail was not noted as such'),
+      );
+    }
+    return twimlReply(goodbye('Thank you. Your message was recorded. Goodbye.'));
+  };
+
+  async function finish(callSid: string): Promise<void> {
+    const call = await findCarrierCall(service, callSid);
+    if (!call) return;
+    const own = { callId: mintCallId(call.id), tenantId: mintTenantId(call.tenantId) };
+    await handedOver.finish(callSid, own, { reason: 'voicemail', outcome: 'message_taken' }, null);
+  }
 }
 
 /** The carrier has a recording ready: it is a message like any other, however often we are told. */

@@ -7,7 +7,7 @@ export type SpentTicket = Admitted & { browserSound: BrowserSound | null };
 
 /** Who is let in, and with what; the doors ask it. */
 export type Admission = {
-  answer(asked: IncomingCall): Promise<Answer>;
+  answer(asked: IncomingCall, so?: { staffWereRung: boolean }): Promise<Answer>;
   /** Null when the ticket is no good. Throws when the database is away. */
   spend(ticketHash: string, callSid: string | null): Promise<SpentTicket | null>;
   /** A setup for a call that this process did not admit itself, or that broke off before. */
