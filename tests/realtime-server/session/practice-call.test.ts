@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CallStarter } from '@/realtime-server/session/call-starter';
 import { complaintsOf, placePracticeCall, practiceStarter } from '../../support/practice-line';
 import { openPracticeHouse, type PracticeHouse } from '../practice/practice-house';
@@ -59,6 +59,11 @@ describe('a call with the practice model', () => {
 });
 
 describe('a practice model that misbehaves', () => {
+  let complaints = 0;
+  beforeEach(async () => {
+    complaints = await complaintsOf(house);
+  });
+
   it('is asked again when it answers in text, so that the caller hears the answer', async () => {
     const call = placePracticeCall(starter);
     await call.agentSaid(/How can I help/);
@@ -84,7 +89,31 @@ describe('a practice model that misbehaves', () => {
     expect(call.record.events.map(([kind]) => kind)).toEqual(['response_failed']);
   }, 60_000);
 
-  it('costs the caller an apology and the next instruction when it drops in mid-sentence, not silence', async () => {
+  it('costs the caller a moment when it drops in mid-sentence: another one answers, and nobody is greeted twice', async () => {
+    const call = placePracticeCall(starter);
+    await call.agentSaid(/How can I help/);
+    await house.script({ drop: { after: 'audio_deltas', count: 5, code: 1011 } });
+
+    call.session.onText('What are your opening hours?');
+    await vi.waitFor(() => expect(call.record.events.map(([kind]) => kind)).toContain('model_lost'), 20_000);
+    await house.script({});
+    await vi.waitFor(
+      () => expect(call.record.turns().filter(({ speaker }) => speaker === 'agent')).toHaveLength(3),
+      20_000,
+    );
+    await call.agentSaid(/Is there anything else/);
+    call.session.onText('Goodbye.');
+    await call.ended;
+
+    const said = call.record.turns().filter(({ speaker }) => speaker === 'agent');
+    expect(said.filter(({ text }) => text.includes('Thank you for calling Bright Smile Dental. This is'))).toHaveLength(
+      1,
+    );
+    expect(call.record.ends).toEqual([{ reason: 'agent_ended', outcome: 'answered' }]);
+    expect(await complaintsOf(house)).toBe(complaints);
+  }, 60_000);
+
+  it('costs the caller an apology and the next instruction when it drops again and again, not silence', async () => {
     const call = placePracticeCall(starter);
     await call.agentSaid(/How can I help/);
     await house.script({ drop: { after: 'audio_deltas', count: 5, code: 1011 } });
