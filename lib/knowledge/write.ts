@@ -29,7 +29,7 @@ export async function addSource(db: Db, tenantId: TenantId, source: NewSource): 
   if (error) throw databaseError(error, 'The source could not be added.');
 }
 
-export async function storeFile(db: Db, tenantId: TenantId, sourceId: string, file: Blob): Promise<void> {
+export async function storeFile(db: Db, tenantId: TenantId, sourceId: string, file: Uint8Array): Promise<void> {
   const { error } = await db.storage
     .from(knowledgeBucket)
     .upload(`${tenantId}/${sourceId}`, file, { contentType: 'application/octet-stream', cacheControl: '0' });

@@ -127,7 +127,6 @@ async function send(url: URL, { policy, headers }: OutboundRequest, signal: Abor
   return new Promise((resolve, reject) => {
     const asking = request(url, {
       method: 'GET',
-      agent: false,
       signal,
       maxHeaderSize: 32 * 1024,
       headers: { 'accept-encoding': 'gzip, deflate, br', ...headers },
