@@ -18,6 +18,8 @@ export type PhoneUrls = {
 export const fallbackRingSeconds = 25;
 /** Who stops speaking for so long has said it. */
 const voicemailPauseSeconds = 5;
+/** Whoever held the call may be gone: another server, or the next one, answers a moment later. */
+const askAgain = '#rc=5&rp=ct,rt,5xx';
 export const ticketParameter = 'ticket';
 
 export function phoneUrls(publicUrl: string): PhoneUrls {
@@ -36,7 +38,7 @@ export function phoneUrls(publicUrl: string): PhoneUrls {
 export function connect(call: { ticket: string; urls: PhoneUrls; fallback: Fallback }): string {
   const { streamEnded, stream } = call.urls;
   const response = new VoiceResponse();
-  const opened = response.connect({ action: streamEnded, method: 'POST' }).stream({ url: stream });
+  const opened = response.connect({ action: `${streamEnded}${askAgain}`, method: 'POST' }).stream({ url: stream });
   opened.parameter({ name: ticketParameter, value: call.ticket });
   farewell(response, { why: 'unavailable', ...call });
   return response.toString();

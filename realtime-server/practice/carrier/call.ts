@@ -17,6 +17,8 @@ export type CallOrder = {
   interruptAfterMs: number | null;
   dialOutcome: Scene['dialOutcome'];
   longestMs: number;
+  /** The number's own: asked when the first address fails. */
+  fallbackUrl: string | null;
 };
 
 export type CallDeps = {
@@ -59,6 +61,7 @@ export function startCall(order: CallOrder, deps: CallDeps): { call: LiveCall; s
   let line: Line | undefined;
   let answeredAtMs = 0;
   let endedBy: Ended | undefined;
+  const gone = new AbortController();
   let running = new AbortController();
   let replacement: Outcome | undefined;
   let firstAudioMs: number | null = null;
@@ -87,14 +90,25 @@ export function startCall(order: CallOrder, deps: CallDeps): { call: LiveCall; s
 
   async function ask(url: string, extra: Parameters, method: 'POST' | 'GET'): Promise<Outcome> {
     try {
-      const { status: code, body } = await askWebhook(account, url, parameters(extra), method);
+      const { status: code, body } = await askWebhook(account, url, parameters(extra), {
+        ...{ method, clock },
+        signal: gone.signal,
+      });
       if (code >= 200 && code < 300) return body.trim() === '' ? 'next' : { twiml: body, base: url };
       tell({ type: 'trouble', code: 11200, text: `${new URL(url).pathname} answered ${code}` });
     } catch (error) {
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
       tell({ type: 'trouble', code: 11205, text: `${new URL(url).host} could not be reached: ${cause}` });
     }
-    return 'hang_up';
+    return askFallback(url, extra);
+  }
+
+  /** The number's second address is asked when the first gave nothing to go on, once a document. */
+  async function askFallback(failedUrl: string, extra: Parameters): Promise<Outcome> {
+    const { fallbackUrl } = order;
+    if (fallbackUrl === null || failedUrl === fallbackUrl || endedBy) return 'hang_up';
+    tell({ type: 'trouble', code: 11200, text: `asking the fallback address at ${new URL(fallbackUrl).host}` });
+    return ask(fallbackUrl, { ...extra, ErrorCode: '11200', ErrorUrl: failedUrl }, 'POST');
   }
 
   function sceneFor(openedLine: Line, base: string): Scene {
@@ -204,6 +218,7 @@ export function startCall(order: CallOrder, deps: CallDeps): { call: LiveCall; s
 
   function hangUp(by: Ended): void {
     endedBy ??= by;
+    gone.abort();
     running.abort();
   }
 

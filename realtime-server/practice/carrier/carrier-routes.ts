@@ -23,6 +23,10 @@ export const callWishSchema = z.strictObject({
   interruptAfterMs: z.int().min(0).max(600_000).nullable().default(null),
   dialOutcome: z.enum(['answered', 'no-answer', 'busy']).default('no-answer'),
   longestSeconds: z.int().min(1).max(3600).default(600),
+  fallbackUrl: z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .default(null),
 });
 
 export type CallWish = z.input<typeof callWishSchema>;

@@ -13,7 +13,7 @@ const record =
 
 it('connects with an action, a ticket and a verb after it', () => {
   expect(connect({ ticket: 'abc', urls, fallback: noFallback })).toBe(
-    `${head}<Response><Connect action="https://voice.foyer.test/phone/stream-ended" method="POST">` +
+    `${head}<Response><Connect action="https://voice.foyer.test/phone/stream-ended#rc=5&amp;rp=ct,rt,5xx" method="POST">` +
       '<Stream url="wss://voice.foyer.test/phone/media-stream"><Parameter name="ticket" value="abc"/></Stream></Connect>' +
       '<Say>We are sorry, we cannot take your call at the moment. Please call again in a few minutes. Goodbye.</Say>' +
       '<Hangup/></Response>',

@@ -136,6 +136,61 @@ describe('TwiML on a call', () => {
   });
 });
 
+describe('a webhook that nobody answers', () => {
+  const nobody = 'http://127.0.0.1:9/phone/stream-ended';
+
+  async function streamThatEnds(action: string, wish = {}) {
+    answerWith(
+      `<Connect action="${action}"><Stream url="${phone.wsUrl}/phone/media-stream"><Parameter name="ticket" value="T-1"/></Stream></Connect>`,
+    );
+    onStream(async (stream) => {
+      await stream.wait('start');
+      stream.socket.terminate();
+    });
+    return placeCall(house, wish);
+  }
+
+  it('is asked once more, and as often as its address says, until somebody does', async () => {
+    let calls = 0;
+    phone.answers.set('/phone/back', () => {
+      calls += 1;
+      return '<Response><Say>We are back.</Say></Response>';
+    });
+    phone.statuses.set('/phone/back', [503, 502, 503]);
+
+    const { happenings } = await streamThatEnds(`${phone.url}/phone/back#rc=5&amp;rp=ct,5xx`);
+
+    expect(happenings).toContainEqual(expect.objectContaining({ type: 'agent', text: 'We are back.' }));
+    const asked = phone.asked.filter(({ path }) => path === '/phone/back');
+    expect(asked).toHaveLength(4);
+    expect(asked.every(({ signed }) => signed)).toBe(true);
+    expect(calls).toBe(1);
+  });
+
+  it('is not asked again for an answer that its address does not name', async () => {
+    phone.answers.set('/phone/back', '<Response><Say>We are back.</Say></Response>');
+    phone.statuses.set('/phone/back', [503]);
+
+    const { happenings, summary } = await streamThatEnds(`${phone.url}/phone/back`);
+
+    expect(phone.asked.filter(({ path }) => path === '/phone/back')).toHaveLength(1);
+    expect(happenings).toContainEqual(expect.objectContaining({ type: 'trouble', code: 11200 }));
+    expect(summary.status).toBe('completed');
+  });
+
+  it('is followed by the number’s fallback address, which is told what failed', async () => {
+    phone.answers.set('/fallback', '<Response><Say>Please call again.</Say></Response>');
+
+    const { happenings } = await streamThatEnds(nobody, { fallbackUrl: `${phone.url}/fallback` });
+
+    expect(happenings).toContainEqual(expect.objectContaining({ type: 'agent', text: 'Please call again.' }));
+    expect(phone.asked.find(({ path }) => path === '/fallback')).toMatchObject({
+      form: { ErrorCode: '11200', ErrorUrl: nobody },
+      signed: true,
+    });
+  });
+});
+
 describe('the REST API on a live call', () => {
   function liveStream(): Promise<{ stream: PhoneStream; callSid: string }> {
     answerWith(connect());

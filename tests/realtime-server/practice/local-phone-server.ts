@@ -22,6 +22,8 @@ export type LocalPhoneServer = {
   asked: Asked[];
   /** TwiML by path; a missing path is a 404. */
   answers: Map<string, string | ((form: Record<string, string>) => string)>;
+  /** Answered first, one after the other, in place of the TwiML. */
+  statuses: Map<string, number[]>;
   sounds: Map<string, Buffer>;
   onStream(handle: (stream: PhoneStream) => void): void;
   close(): Promise<void>;
@@ -67,6 +69,7 @@ function makeStream(socket: WebSocket, signed: boolean): PhoneStream {
 export async function openLocalPhoneServer(): Promise<LocalPhoneServer> {
   const asked: Asked[] = [];
   const answers: LocalPhoneServer['answers'] = new Map();
+  const statuses = new Map<string, number[]>();
   const sounds = new Map<string, Buffer>();
   let handle: (stream: PhoneStream) => void = () => {};
 
@@ -78,6 +81,8 @@ export async function openLocalPhoneServer(): Promise<LocalPhoneServer> {
     const form = await readForm(request);
     const signature = String(request.headers['x-twilio-signature'] ?? '');
     asked.push({ path, form, signed: validateRequest(account.authToken, signature, `${url()}${path}`, form) });
+    const status = statuses.get(path)?.shift();
+    if (status !== undefined) return void response.writeHead(status).end();
     const answer = answers.get(path);
     if (answer === undefined) return void response.writeHead(404).end();
     response.writeHead(200, { 'Content-Type': 'text/xml' });
@@ -101,6 +106,7 @@ export async function openLocalPhoneServer(): Promise<LocalPhoneServer> {
     wsUrl: wsUrl(),
     asked,
     answers,
+    statuses,
     sounds,
     onStream(next) {
       handle = next;
