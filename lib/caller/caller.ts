@@ -3,6 +3,8 @@ import type { MemoryKind } from '@/lib/contracts/memory';
 /** Somebody who has called a tenant, by number. */
 export type Caller = {
   id: string;
+  /** The name of their memory outside the database: see `memoryNamespace`. */
+  namespace: string;
   e164: string;
   name: string;
   note: string;

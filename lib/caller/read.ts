@@ -3,14 +3,15 @@ import { memoryKinds } from '@/lib/contracts/memory';
 import type { Db } from '@/lib/platform/database';
 import { databaseError } from '@/lib/platform/database-error';
 import type { TenantId } from '@/lib/platform/ids';
-import type { Caller, CallerMemory } from './caller';
+import { type Caller, type CallerMemory, memoryNamespace } from './caller';
 
-const columns = 'id, e164, display_name, note, first_call_at, last_call_at, call_count' as const;
+const columns = 'id, tenant_id, e164, display_name, note, first_call_at, last_call_at, call_count' as const;
 const sentence = 'The callers could not be loaded.';
 
 const rowSchema = z
   .object({
     id: z.string(),
+    tenant_id: z.string(),
     e164: z.string(),
     display_name: z.string(),
     note: z.string(),
@@ -21,6 +22,7 @@ const rowSchema = z
   .transform(
     (row): Caller => ({
       id: row.id,
+      namespace: memoryNamespace(row.tenant_id, row.e164),
       e164: row.e164,
       name: row.display_name,
       note: row.note,
