@@ -1,4 +1,5 @@
 import {
+  BookOpen,
   Building2,
   ChartColumn,
   Clock,
@@ -34,6 +35,7 @@ export function tenantNavigation(slug: string, role: MemberRole, unread = 0): Na
       items: [
         { href: `/${slug}/agent/personality`, label: 'Personality', icon: SlidersHorizontal },
         { href: `/${slug}/agent/voice-and-greeting`, label: 'Voice & greeting', icon: Mic },
+        { href: `/${slug}/agent/knowledge`, label: 'Knowledge', icon: BookOpen },
         { href: `/${slug}/agent/hours`, label: 'Hours', icon: Clock },
         { href: `/${slug}/agent/routing`, label: 'Routing', icon: Split },
         { href: `/${slug}/agent/privacy`, label: 'Privacy', icon: ShieldCheck },

@@ -1,19 +1,14 @@
 import { type Chunk, chunkText } from './chunk';
 import { describeCsv } from './csv';
 import { readDocx } from './docx';
+import { endingOf } from './file-kind';
 import { readPdf } from './pdf';
 import { ReadingError } from './reading-error';
 
 /** A page that was read; `total` is how many there are. */
 export type ReadPage = { number: number; total: number; title: string; chunks: Chunk[] };
 
-export const fileEndings = ['pdf', 'docx', 'md', 'markdown', 'csv', 'txt'] as const;
 const maxCharacters = 2_000_000;
-
-export function endingOf(name: string): (typeof fileEndings)[number] | null {
-  const ending = name.toLowerCase().split('.').at(-1);
-  return fileEndings.find((known) => known === ending) ?? null;
-}
 
 /** The passages of a file, page by page from `first`. What it is, its name says and its first bytes confirm. */
 export async function* readFile(name: string, bytes: Uint8Array, first = 1): AsyncGenerator<ReadPage> {

@@ -1,25 +1,12 @@
 import { z } from 'zod';
-import type { KnowledgeGapStatus, KnowledgeKind, KnowledgePageState, KnowledgeState } from '@/lib/contracts/knowledge';
+import type { KnowledgeGapStatus, KnowledgeKind, KnowledgeState } from '@/lib/contracts/knowledge';
 import type { Db } from '@/lib/platform/database';
 import { databaseError } from '@/lib/platform/database-error';
 import { AppError } from '@/lib/platform/errors';
 import type { TenantId } from '@/lib/platform/ids';
 import { searchText } from './question';
 import type { Candidate } from './rank';
-
-export type Source = {
-  id: string;
-  kind: KnowledgeKind;
-  title: string;
-  location: string;
-  state: KnowledgeState;
-  inUse: boolean;
-  progressDone: number;
-  progressTotal: number;
-  error: string | null;
-  chunkCount: number;
-  readAt: string | null;
-};
+import type { Gap, Passage, Source, SourcePage } from './source';
 
 const sourceColumns =
   'id, kind, title, location, state, in_use, progress_done, progress_total, error, chunk_count, read_at' as const;
@@ -72,18 +59,6 @@ export async function findSource(db: Db, tenantId: TenantId, sourceId: string): 
   return data && asSource(data);
 }
 
-export type Passage = { id: string; line: number; topic: string; body: string };
-export type SourcePage = {
-  id: string;
-  number: number;
-  url: string | null;
-  title: string;
-  state: KnowledgePageState;
-  note: string;
-  inUse: boolean;
-  chunkCount: number;
-};
-
 /** Pages in their order, from the one after `after`. */
 export async function listPages(
   db: Db,
@@ -114,17 +89,6 @@ export async function listPassages(db: Db, tenantId: TenantId, pageId: string, l
   if (error) throw databaseError(error, 'What was learned could not be read.');
   return data;
 }
-
-export type Gap = {
-  id: string;
-  question: string;
-  askedCount: number;
-  firstAt: string;
-  lastAt: string;
-  status: KnowledgeGapStatus;
-  /** The newest calls in which it was asked. */
-  calls: { callId: string; second: number; at: string }[];
-};
 
 /** Open questions, those asked most often first. */
 export async function listGaps(
