@@ -44,19 +44,20 @@ const columns: { title: string; read: Reading; digits: number }[] = [
   { title: 'pace %', read: ({ steady }) => steady.keptPace * 100, digits: 0 },
 ];
 
+const limited = 'limited by the load';
+
+function isLimited(results: Results, subject: SubjectName, calls: number): boolean {
+  const loadCoreShare = medianOf(results, subject, calls, ({ steady }) => steady.loadCoreShare) ?? 0;
+  const keptPace = medianOf(results, subject, calls, ({ steady }) => steady.keptPace) ?? 1;
+  return isLimitedByLoad({ loadCoreShare, keptPace });
+}
+
 /** Every count and both servers, medians of the rounds. */
 export function sampleTable(results: Results): string[][] {
   const rows = countsOf(results).flatMap((calls) =>
     (['ours', 'relay'] as const).map((subject) => {
       const cells = columns.map(({ read, digits }) => show(medianOf(results, subject, calls, read), digits));
-      const loadCoreShare = medianOf(results, subject, calls, ({ steady }) => steady.loadCoreShare) ?? 0;
-      const keptPace = medianOf(results, subject, calls, ({ steady }) => steady.keptPace) ?? 1;
-      return [
-        String(calls),
-        subject,
-        ...cells,
-        isLimitedByLoad({ loadCoreShare, keptPace }) ? 'limited by the load' : '',
-      ];
+      return [String(calls), subject, ...cells, isLimited(results, subject, calls) ? limited : ''];
     }),
   );
   return [['calls', 'server', ...columns.map(({ title }) => title), ''], ...rows];
@@ -76,6 +77,7 @@ export function goalRows(results: Results): GoalRow[] {
   const clearP99 = median(cut.map(({ clearP99Ms }) => clearP99Ms));
   const errorP95 = median(cut.map(({ errorP95Ms }) => errorP95Ms));
   const missed = sumOf((one) => one.missed);
+  const limits = (['ours', 'relay'] as const).some((subject) => isLimited(results, subject, at)) ? `, ${limited}` : '';
   const untold = sumOf((one) => one.missing) + sumOf((one) => one.refused);
   const greeting = median(results.measured.map(({ greetingP95Ms }) => greetingP95Ms));
   const memory = ours(({ steady }) => steady.kbPerCall);
@@ -85,8 +87,13 @@ export function goalRows(results: Results): GoalRow[] {
 
   return [
     cpuRow(results, counts),
-    latencyRow(`added latency in, ${at} calls`, ours(upP50), ours(upP99), relay(upP99)),
-    latencyRow(`added latency out, ${at} calls`, ours(downP50), ours(downP99), relay(downP99)),
+    latencyRow(`added latency in, ${at} calls`, { p50: ours(upP50), p99: ours(upP99), relayP99: relay(upP99), limits }),
+    latencyRow(`added latency out, ${at} calls`, {
+      p50: ours(downP50),
+      p99: ours(downP99),
+      relayP99: relay(downP99),
+      limits,
+    }),
     {
       figure: `barge-in: speech event → clear, ${cut[0]?.calls ?? at} calls`,
       goal: 'p99 ≤ 5 ms, none missed',
@@ -139,12 +146,14 @@ function cpuRow(results: Results, counts: readonly number[]): GoalRow {
   };
 }
 
-function latencyRow(figure: string, p50: number | null, p99: number | null, relayP99: number | null): GoalRow {
+type Latency = { p50: number | null; p99: number | null; relayP99: number | null; limits: string };
+
+function latencyRow(figure: string, { p50, p99, relayP99, limits }: Latency): GoalRow {
   const ratio = p99 !== null && relayP99 ? p99 / relayP99 : null;
   return {
     figure,
     goal: 'p50 ≤ 0.5 ms, p99 ≤ 5 ms and ≤ 1.5 × the relay',
-    measured: `p50 ${show(p50, 2)} ms, p99 ${show(p99, 2)} ms, ${show(ratio, 2)} × the relay`,
+    measured: `p50 ${show(p50, 2)} ms, p99 ${show(p99, 2)} ms, ${show(ratio, 2)} × the relay${limits}`,
     isMet: p50 === null || p99 === null || ratio === null ? null : p50 <= 0.5 && p99 <= 5 && ratio <= 1.5,
   };
 }
