@@ -110,7 +110,7 @@ function TimeInput({ label, value, invalid, onChange }: TimeProps) {
       onChange={(event) => onChange(event.target.value)}
       className={cn(
         controlStyle,
-        'h-9 w-[7.5rem] min-w-0 px-2 tabular-nums pointer-coarse:h-11 [&::-webkit-calendar-picker-indicator]:hidden',
+        'h-9 max-w-[7.5rem] min-w-0 px-2 tabular-nums pointer-coarse:h-11 [&::-webkit-calendar-picker-indicator]:hidden',
       )}
     />
   );
