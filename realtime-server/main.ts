@@ -14,6 +14,7 @@ import { startAfterCall } from './jobs/after-call';
 import { startMailDelivery } from './jobs/deliver-mail';
 import { makeMailer } from './jobs/mailer';
 import { startReaper } from './jobs/reap';
+import { repeat } from './jobs/repeat';
 import { makeSummaryModel } from './jobs/summary-model';
 import { makeRecordings } from './recordings';
 import { build } from './server';
@@ -22,6 +23,7 @@ import { makeShutdown } from './shutdown';
 
 const log = makeLog('realtime');
 const clock = systemClock;
+const pruneClipsEveryMs = 6 * 60 * 60_000;
 
 async function start(): Promise<void> {
   const env = realtimeEnv();
@@ -40,7 +42,8 @@ async function start(): Promise<void> {
     settings: { ...env, dataDir },
     databases,
     recorderFor: recordings.recorderFor,
-    ...starter,
+    startCall: starter.startCall,
+    onAdmitted: starter.onAdmitted,
     healthChecks: {
       database: (signal) => requireDatabase(service, signal),
       voice_model: (signal) => requireAnswer(`${env.openai.baseUrl}/models`, env.openai.apiKey, signal),
@@ -74,15 +77,18 @@ async function start(): Promise<void> {
     database: env.database,
     dataDir,
     embed: hasKey ? makeEmbed({ ...env.openai, timeoutMs: 30_000 }) : null,
+    speak: starter.clips.make,
     model: env.openai.textModel === null ? null : makeSummaryModel({ ...env.openai, textModel: env.openai.textModel }),
     clock,
     log,
   });
 
+  const pruning = repeat('old clips', { everyMs: pruneClipsEveryMs, run: starter.clips.prune, clock, log });
+
   const onSignal = makeShutdown({
     server,
     stopJobs: async () => {
-      await Promise.all([reaper.stop(), mail.stop(), afterCall.stop(), sound.stop()]);
+      await Promise.all([reaper.stop(), mail.stop(), afterCall.stop(), sound.stop(), pruning.stop()]);
     },
     drainSeconds: env.drainSeconds,
     clock,

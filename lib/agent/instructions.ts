@@ -38,15 +38,26 @@ export function personalityLines({ personality }: AgentConfig): string[] {
   return [...told, ...describeLimits(personality)].map((line) => `- ${line}`);
 }
 
-function identityLines({ identity }: AgentConfig): string[] {
-  const names = new Intl.DisplayNames(['en'], { type: 'language' });
-  const [first = 'English', ...others] = identity.languages.map((tag) => names.of(tag) ?? tag);
-  const also = others.length > 0 ? ` You also speak ${others.join(', ')}: answer in the caller's language.` : '';
-
+function identityLines(config: AgentConfig): string[] {
+  const { identity } = config;
   return [
     `You are ${oneLine(identity.agentName)}, the virtual receptionist of ${oneLine(identity.businessName)}, on the telephone with a caller.`,
-    `Speak ${first}.${also}${others.length > 0 ? '' : ' If the caller cannot, say kindly that you speak no other language.'}`,
+    languageLine(config),
   ];
+}
+
+/** A misheard word, a name or a noise must never carry a conversation into another language. */
+function languageLine({ identity, advanced }: AgentConfig): string {
+  const names = new Intl.DisplayNames(['en'], { type: 'language' });
+  const [first = 'English', ...others] = identity.languages.map((tag) => names.of(tag) ?? tag);
+  if (others.length === 0) {
+    return `Speak ${first}, and nothing else whatever a noise or a single word sounds like. If the caller cannot, say kindly that you speak no other language.`;
+  }
+  const when =
+    advanced.languageSwitching === 'ask'
+      ? 'change the language only when the caller asks for it'
+      : "answer in the caller's language once they have said a whole sentence in it, or ask for it";
+  return `Speak ${first}. You also speak ${others.join(', ')}: ${when}. A noise, a name or one unclear word is no reason to change. When they go back, or ask you to, go back with them.`;
 }
 
 function callLines(config: AgentConfig, context: CallContext): string[] {

@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: b5913892bf27fb6a
+// Made by npm run db:types; do not edit. Migrations: 675ae9491f2d4eef
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -703,6 +703,45 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'tenants';
             referencedColumns: ['id'];
+          },
+        ];
+      };
+      greeting_clips: {
+        Row: {
+          made_at: string;
+          name: string;
+          said: string;
+          state: Database['public']['Enums']['clip_state'];
+          tenant_id: string;
+          version_number: number;
+          words: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          made_at?: string;
+          name: string;
+          said?: string;
+          state: Database['public']['Enums']['clip_state'];
+          tenant_id: string;
+          version_number: number;
+          words: string;
+        };
+        Update: {
+          made_at?: string;
+          name?: string;
+          said?: string;
+          state?: Database['public']['Enums']['clip_state'];
+          tenant_id?: string;
+          version_number?: number;
+          words?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'greeting_clips_tenant_id_version_number_fkey';
+            columns: ['tenant_id', 'version_number'];
+            isOneToOne: false;
+            referencedRelation: 'agent_versions';
+            referencedColumns: ['tenant_id', 'number'];
           },
         ];
       };
@@ -1524,6 +1563,7 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      clip_work: { Args: Record<PropertyKey, never>; Returns: Json };
       close_recording: { Args: { p_state: Database['public']['Enums']['recording_state'] }; Returns: boolean };
       create_tenant: { Args: { p_identity: Json; p_name: string }; Returns: string };
       decline_recording: { Args: { p_consent: string; p_declined_at: string }; Returns: undefined };
@@ -1616,6 +1656,7 @@ export type Database = {
         Args: { p_section: string; p_tenant: string; p_value: Json; p_version: number };
         Returns: number;
       };
+      save_greeting_clips: { Args: { p_clips: Json; p_version: number }; Returns: boolean };
       save_knowledge_page: {
         Args: { p_chunks: Json; p_links: Json; p_most: number; p_note: string; p_number: number; p_title: string };
         Returns: boolean;
@@ -1746,6 +1787,7 @@ export type Database = {
       call_channel: 'phone' | 'browser';
       call_outcome: 'answered' | 'message_taken' | 'refused' | 'missed' | 'failed';
       call_status: 'ringing' | 'live' | 'ended';
+      clip_state: 'ready' | 'failed';
       inbox_kind: 'message' | 'follow_up';
       job_state: 'queued' | 'running' | 'done' | 'dead';
       knowledge_gap_status: 'open' | 'answered' | 'dismissed';
@@ -1873,6 +1915,7 @@ export const Constants = {
       call_channel: ['phone', 'browser'],
       call_outcome: ['answered', 'message_taken', 'refused', 'missed', 'failed'],
       call_status: ['ringing', 'live', 'ended'],
+      clip_state: ['ready', 'failed'],
       inbox_kind: ['message', 'follow_up'],
       job_state: ['queued', 'running', 'done', 'dead'],
       knowledge_gap_status: ['open', 'answered', 'dismissed'],

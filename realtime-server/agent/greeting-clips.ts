@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Clock } from '@/lib/platform/clock';
 import type { Log } from '@/lib/platform/log';
 import type { AudioFormat } from '../ports/carrier';
+import { makeClipFolder } from './clip-folder';
 import { type ClipMaker, sameWords } from './clip-maker';
 
 export type ClipRequest = { text: string; voice: string; model: string; speed: number; format: AudioFormat };
@@ -12,18 +10,30 @@ export type ClipRequest = { text: string; voice: string; model: string; speed: n
 /** Base64 in the line's format, ready to be sent. */
 export type GreetingClip = { payload: string };
 
+/** `failed`: the voice says something else each time; `said` is the last. `away`: there was no voice to be had. */
+export type ClipOutcome = { name: string } & (
+  | { state: 'ready' }
+  | { state: 'failed'; said: string }
+  | { state: 'away' }
+);
+
 export type GreetingClips = {
   /** At once, from memory or disk. Null: it was never made. */
   find(wanted: ClipRequest): GreetingClip | null;
   /** Made in the background, once, for the next call. Asking again while it is being made does nothing. */
   prepare(wanted: ClipRequest): void;
+  /** The same, for somebody who waits for how it comes out. Never rejects. */
+  make(wanted: ClipRequest): Promise<ClipOutcome>;
+  /** Gives up the disk of what nobody uses any more. */
+  prune(): Promise<void>;
 };
 
 type ClipDeps = { folder: string; make: ClipMaker; clock: Clock; log: Log };
+type Making = { wanted: ClipRequest; outcome: Promise<ClipOutcome>; settle(outcome: ClipOutcome): void };
 
 const tries = 3;
 const restAfterFailureMs = 10 * 60_000;
-const maxInMemory = 100;
+const maxInMemory = 300;
 const maxWaiting = 50;
 const maxText = 900;
 
@@ -34,8 +44,9 @@ export function clipName({ text, voice, model, speed, format }: ClipRequest): st
 
 /** Spoken once by the tenant's own voice, kept for every call after it. */
 export function makeGreetingClips({ folder, make, clock, log }: ClipDeps): GreetingClips {
+  const disk = makeClipFolder(folder);
   const memory = new Map<string, GreetingClip>();
-  const waiting = new Map<string, ClipRequest>();
+  const waiting = new Map<string, Making>();
   const restUntilMs = new Map<string, number>();
   let isMaking = false;
 
@@ -49,58 +60,69 @@ export function makeGreetingClips({ folder, make, clock, log }: ClipDeps): Greet
     return clip;
   }
 
-  function fromDisk(name: string): GreetingClip | null {
-    try {
-      const bytes = readFileSync(join(folder, name));
-      return bytes.length > 0 ? { payload: bytes.toString('base64') } : null;
-    } catch {
-      return null;
-    }
+  function find(wanted: ClipRequest): GreetingClip | null {
+    const name = clipName(wanted);
+    const known = memory.get(name);
+    if (known) return remember(name, known);
+    const bytes = disk.read(name);
+    return bytes ? remember(name, { payload: bytes.toString('base64') }) : null;
   }
 
-  async function keep(name: string, bytes: Buffer): Promise<void> {
-    remember(name, { payload: bytes.toString('base64') });
-    await mkdir(folder, { recursive: true });
-    const draft = join(folder, `${name}.${process.pid}.part`);
-    await writeFile(draft, bytes);
-    await rename(draft, join(folder, name));
-  }
-
-  async function makeOne(name: string, wanted: ClipRequest): Promise<void> {
+  async function makeOne(name: string, wanted: ClipRequest): Promise<ClipOutcome> {
+    if (find(wanted)) return { name, state: 'ready' };
+    let said: string | null = null;
     for (let attempt = 1; attempt <= tries; attempt++) {
       const spoken = await make(wanted);
-      if (spoken && spoken.bytes.length > 0 && sameWords(spoken.words, wanted.text)) return keep(name, spoken.bytes);
+      if (!spoken || spoken.bytes.length === 0) continue;
+      if (sameWords(spoken.words, wanted.text)) {
+        remember(name, { payload: spoken.bytes.toString('base64') });
+        await disk.write(name, spoken.bytes);
+        return { name, state: 'ready' };
+      }
+      said = spoken.words;
     }
     restUntilMs.set(name, clock.monotonicMs() + restAfterFailureMs);
     log.warn({ clip: name }, 'A greeting could not be spoken word for word; the live voice will say it.');
+    return said === null ? { name, state: 'away' } : { name, state: 'failed', said };
   }
 
   async function work(): Promise<void> {
     isMaking = true;
-    for (const [name, wanted] of waiting) {
-      try {
-        await makeOne(name, wanted);
-      } catch (error) {
+    for (const [name, { wanted, settle }] of waiting) {
+      const outcome = await makeOne(name, wanted).catch((error): ClipOutcome => {
         log.error({ err: error, clip: name }, 'A greeting could not be kept.');
-      }
+        return { name, state: memory.has(name) ? 'ready' : 'away' };
+      });
       waiting.delete(name);
+      settle(outcome);
     }
     isMaking = false;
   }
 
+  function enqueue(name: string, wanted: ClipRequest): Promise<ClipOutcome> {
+    const known = waiting.get(name);
+    if (known) return known.outcome;
+    const { promise, resolve } = Promise.withResolvers<ClipOutcome>();
+    waiting.set(name, { wanted, outcome: promise, settle: resolve });
+    if (!isMaking) void work();
+    return promise;
+  }
+
   return {
-    find(wanted) {
-      const name = clipName(wanted);
-      const clip = memory.get(name) ?? fromDisk(name);
-      return clip ? remember(name, clip) : null;
-    },
+    find,
 
     prepare(wanted) {
       const name = clipName(wanted);
       const isResting = (restUntilMs.get(name) ?? 0) > clock.monotonicMs();
-      if (waiting.has(name) || isResting || waiting.size >= maxWaiting || wanted.text.length > maxText) return;
-      waiting.set(name, wanted);
-      if (!isMaking) void work();
+      if (isResting || waiting.size >= maxWaiting || wanted.text.length > maxText) return;
+      void enqueue(name, wanted);
+    },
+
+    make: (wanted) => enqueue(clipName(wanted), wanted),
+
+    async prune() {
+      const removed = await disk.prune(clock.now());
+      if (removed > 0) log.info({ removed }, 'Greetings that nobody heard for long were removed.');
     },
   };
 }

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
+import { readClipWork } from '@/lib/clip/read';
+import { saveClipReports } from '@/lib/clip/write';
 import { applyRetention, claimJobs, failJob, finishJob, queueRetention, renewJob } from '@/lib/job/write';
 import type { Embed } from '@/lib/knowledge/embed';
 import type { Clock } from '@/lib/platform/clock';
@@ -11,6 +13,7 @@ import type { Log } from '@/lib/platform/log';
 import { readSaidCall } from '@/lib/summary/read';
 import { saveSummary } from '@/lib/summary/write';
 import { makeReadKnowledge } from './knowledge';
+import { makeMakeClips, type SpeakClip } from './make-clips';
 import type { Job as Repeated } from './repeat';
 import { makeApplyRetention, startRetention } from './retention';
 import { type Handlers, type JobStore, type RunnerSettings, startJobs } from './runner';
@@ -33,10 +36,18 @@ export function makeJobStore({ service, database }: { service: Db; database: Dat
   };
 }
 
-type HandlerDeps = { model: SummaryModel | null; embed?: Embed | null; clock: Clock; log: Log };
+type HandlerDeps = {
+  model: SummaryModel | null;
+  embed?: Embed | null;
+  /** Absent where there is no voice: greetings are left for a server that has one. */
+  speak?: SpeakClip;
+  clock: Clock;
+  log: Log;
+};
 
-export function makeHandlers({ model, embed = null, clock, log }: HandlerDeps): Handlers {
+export function makeHandlers({ model, embed = null, speak, clock, log }: HandlerDeps): Handlers {
   return {
+    ...(speak ? { make_clips: makeMakeClips({ read: readClipWork, save: saveClipReports, speak }) } : {}),
     read_knowledge: makeReadKnowledge({ embed, clock, log }),
     summarize_call: makeSummarizeCall({ read: readSaidCall, save: saveSummary, model, log }),
     apply_retention: makeApplyRetention({ apply: applyRetention, clock }),
@@ -50,6 +61,7 @@ type Deps = {
   model: SummaryModel | null;
   /** For what is looked up; null: by words alone. */
   embed?: Embed | null;
+  speak?: SpeakClip;
   settings?: RunnerSettings;
   clock: Clock;
   log: Log;

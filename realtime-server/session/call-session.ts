@@ -15,7 +15,7 @@ import { makeTranscript } from './transcript';
 export type CallDeps = CallLine & {
   /** Connected already, or on its way; called again for each that takes the place of one that is lost, or too old. */
   openVoiceModel: () => VoiceModel;
-  clips: GreetingClips;
+  clips: Pick<GreetingClips, 'find' | 'prepare'>;
 };
 
 export type CallSession = LiveCall & {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Clock } from '@/lib/platform/clock';
 import type { Log } from '@/lib/platform/log';
 import { makeClipMaker } from '../agent/clip-maker';
-import { makeGreetingClips } from '../agent/greeting-clips';
+import { type GreetingClips, makeGreetingClips } from '../agent/greeting-clips';
 import { OpenAiVoiceModel, safetyIdentifier } from '../agent/openai-realtime';
 import type { OpenAiAccount } from '../agent/openai-socket';
 import type { CallSetup } from '../ports/call-setup';
@@ -24,6 +24,8 @@ export type CallStarter = {
   startCall: StartCall;
   /** Connects while the carrier dials back. Gives the way to let it go when no stream comes. */
   onAdmitted(setup: CallSetup): () => void;
+  /** What is spoken ahead of calls. */
+  clips: GreetingClips;
 };
 
 const clipCaller = 'greeting-clips';
@@ -54,6 +56,7 @@ export function makeCallStarter({ account, dataDir, knowledgeOf, clock, log }: S
   });
 
   return {
+    clips,
     startCall: (line) =>
       startCall({
         ...{ ...line, clips, knowledge: knowledgeOf?.(line.setup) },

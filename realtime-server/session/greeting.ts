@@ -6,6 +6,8 @@ import type { CallSetup } from '../ports/call-setup';
 import type { AudioFormat } from '../ports/carrier';
 import type { ActiveCall, Greeting } from './active-call';
 
+type Clips = Pick<GreetingClips, 'find' | 'prepare'>;
+
 /**
  * The tenant's exact words in the tenant's own voice. What was never made is asked for now, for the next call, and the
  * live model speaks this time. A call that is taken up again is not greeted a second time.
@@ -14,7 +16,7 @@ export function chooseGreeting(
   agent: CompiledAgent,
   { config, resumed }: CallSetup,
   format: AudioFormat,
-  clips: GreetingClips,
+  clips: Clips,
 ): Pick<ActiveCall, 'greeting' | 'apology' | 'clipOf'> {
   const { voice, model, speed } = agent.session;
   const clipOf = (text: string) => clipFor(clips, { text, format, voice, model, speed });
@@ -36,7 +38,7 @@ function wording({ greeting, namelessGreeting }: CompiledAgent, clipOf: ActiveCa
   return other ? { text: nameless, clip: other } : { text, clip };
 }
 
-function clipFor(clips: GreetingClips, wanted: ClipRequest): GreetingClip | null {
+function clipFor(clips: Clips, wanted: ClipRequest): GreetingClip | null {
   const clip = clips.find(wanted);
   if (!clip) clips.prepare(wanted);
   return clip;

@@ -35,6 +35,7 @@ const tableGrants: Record<string, Record<string, string>> = {
   'public.knowledge_chunks': { authenticated: 'r', service_role: 'adrw' },
   'public.knowledge_gaps': { authenticated: 'r', service_role: 'adrw' },
   'public.knowledge_gap_calls': { authenticated: 'r', service_role: 'adrw' },
+  'public.greeting_clips': { authenticated: 'r', service_role: 'adrw' },
   'public.usage_ledger': { authenticated: 'r', call_agent: 'ar', service_role: 'ar' },
   'public.call_tickets': { service_role: 'adrw' },
   'public.recordings': { authenticated: 'r', call_agent: 'r', service_role: 'adrw' },

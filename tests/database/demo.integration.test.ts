@@ -11,6 +11,7 @@ import {
   endReasonSchema,
   turnSchema,
 } from '@/lib/contracts/call';
+import { clipStates } from '@/lib/contracts/clip';
 import { inboxKinds } from '@/lib/contracts/inbox';
 import { jobStates } from '@/lib/contracts/job';
 import { knowledgeGapStatuses, knowledgeKinds, knowledgePageStates, knowledgeStates } from '@/lib/contracts/knowledge';
@@ -112,6 +113,7 @@ describe('rows of a fresh database parse with the contracts', () => {
       usage_kind: [...usageKinds],
       recording_state: [...recordingStates],
       job_state: [...jobStates],
+      clip_state: [...clipStates],
       memory_kind: [...memoryKinds],
       inbox_kind: [...inboxKinds],
       knowledge_kind: [...knowledgeKinds],

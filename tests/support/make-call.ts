@@ -115,7 +115,7 @@ export function makeCall({
   );
   let ended = 0;
 
-  const clips: GreetingClips = {
+  const clips: Pick<GreetingClips, 'find' | 'prepare'> = {
     find({ text }) {
       const ms = text.startsWith("I'm sorry") ? apologyMs : clipMs;
       return ms > 0 ? { payload: sound(ms) } : null;

@@ -155,6 +155,8 @@ async function buildTenant(sql: Sql | TransactionSql, home: Home): Promise<void>
     values (${memories[home]}, ${callers[home]}, ${tenant}, ${callId}, 'reason', 'A tooth')`;
   await sql`insert into public.erasures (tenant_id, caller_id, call_ids, erased_by) values (${tenant}, ${absent}, '{}', ${owner})`;
   await buildKnowledge(sql, home);
+  await sql`insert into public.greeting_clips (tenant_id, version_number, name, words, state)
+    values (${tenant}, 1, '0123456789.pcmu_8k', 'Hello.', 'ready')`;
   await sql`select public.write_audit('matrix.made', 'info', 'system', ${tenant})`;
 
   await sql`insert into identity.accounts (provider, provider_account_id, user_id) values ('google', ${home}, ${owner})`;

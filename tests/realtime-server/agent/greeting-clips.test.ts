@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeClipMaker, type Spoken, sameWords } from '@/realtime-server/agent/clip-maker';
-import { type ClipRequest, makeGreetingClips } from '@/realtime-server/agent/greeting-clips';
+import { type ClipRequest, clipName, makeGreetingClips } from '@/realtime-server/agent/greeting-clips';
 import { makeFakeClock } from '../../support/fake-clock';
 import { silentLog, sound } from '../../support/make-call';
 import { makeScriptedVoiceModel } from '../../support/scripted-voice-model';
@@ -83,6 +83,68 @@ describe('a greeting’s clip', () => {
 
     expect(clips.find(wanted)).toBeNull();
     expect(made).toHaveLength(3);
+  });
+});
+
+describe('how a greeting came out', () => {
+  it('is told to whoever waits: ready, or failed with what was said instead', async () => {
+    const good = makeClips([]).clips;
+    const bad = makeClips(['One', 'Two', 'Three']).clips;
+
+    expect(await good.make(wanted)).toMatchObject({ state: 'ready', name: expect.stringMatching(/\.pcmu_8k$/) });
+    expect(await bad.make({ ...wanted, text: 'Other words.' })).toMatchObject({ state: 'failed', said: 'Three' });
+  });
+
+  it('is no verdict on the words when there was no voice to be had', async () => {
+    const clips = makeGreetingClips({ folder, make: async () => null, clock: makeFakeClock(), log: silentLog });
+
+    expect(await clips.make(wanted)).toMatchObject({ state: 'away' });
+  });
+
+  it('is known at once for what is on disk, and asked for once by many', async () => {
+    const { clips, made } = makeClips([]);
+
+    await Promise.all([clips.make(wanted), clips.make(wanted), clips.make(wanted)]);
+    const again = await clips.make(wanted);
+
+    expect([made.length, again.state]).toEqual([1, 'ready']);
+  });
+});
+
+describe('the disk', () => {
+  const day = 24 * 60 * 60;
+
+  it('is given back by what nobody heard for two weeks; what is heard stays', async () => {
+    const { clips } = makeClips([]);
+    const other = { ...wanted, text: 'Hello again.' };
+    for (const one of [wanted, other]) await clips.make(one);
+    const longAgo = new Date('2026-11-21T15:30:00Z').getTime() / 1000 - 15 * day;
+    for (const name of readdirSync(folder)) utimesSync(path.join(folder, name), longAgo, longAgo);
+
+    const fresh = makeClips([]).clips;
+    fresh.find(wanted);
+    await fresh.prune();
+
+    expect(readdirSync(folder)).toEqual([clipName(wanted)]);
+  });
+
+  it('is given back by clips that were never finished', async () => {
+    const { clips } = makeClips([]);
+    const part = path.join(folder, `${clipName(wanted)}.7.part`);
+    writeFileSync(part, 'half');
+    const before = new Date('2026-11-21T15:30:00Z').getTime() / 1000 - 2 * day;
+    utimesSync(part, before, before);
+
+    await clips.prune();
+
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('is readable by nobody else', async () => {
+    const { clips } = makeClips([]);
+    await clips.make(wanted);
+
+    expect(statSync(path.join(folder, clipName(wanted))).mode & 0o777).toBe(0o600);
   });
 });
 
