@@ -3,19 +3,27 @@ import { z } from 'zod';
 export type AudioDelta = { responseId: string; itemId: string; payload: string };
 
 const type = 'response.output_audio.delta';
-const quotedType = `"${type}"`;
+/** As a field: the same words may stand in another one. */
+const typeField = /"type":\s?"response\.output_audio\.delta"/;
+/** Only what a line can play goes on to it. */
+const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /**
  * Most of what a model sends is sound. Its frames are taken apart by position, so that the payload is cut out once and
  * never read as JSON; null sends anything unusual the long way.
  */
 export function cutAudioDelta(text: string): AudioDelta | null {
-  if (!text.slice(0, 160).includes(quotedType)) return null;
+  if (!typeField.test(text.slice(0, 160))) return null;
   const payload = stringField(text, 'delta');
   const responseId = stringField(text, 'response_id');
   const itemId = stringField(text, 'item_id');
-  if (!payload || !responseId || !itemId || payload.includes('\\')) return null;
+  if (!payload || !responseId || !itemId || !isSound(payload)) return null;
+  if (responseId.includes('\\') || itemId.includes('\\')) return null;
   return { responseId, itemId, payload };
+}
+
+function isSound(payload: string): boolean {
+  return payload.length % 4 === 0 && base64.test(payload);
 }
 
 function stringField(text: string, name: string): string | null {
@@ -33,7 +41,7 @@ const schema = z.object({
   type: z.literal(type),
   response_id: z.string().min(1),
   item_id: z.string().min(1),
-  delta: z.string(),
+  delta: z.string().refine(isSound),
 });
 
 /** The long way, for a frame whose fields stand in another order. */

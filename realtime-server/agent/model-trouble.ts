@@ -13,13 +13,13 @@ const finalCodes = new Set([
   'insufficient_quota',
 ]);
 
-const kindByCode: Record<string, ModelTrouble['kind']> = {
-  conversation_already_has_active_response: 'already_responding',
-  response_cancel_not_active: 'nothing_to_cancel',
-  unsupported_content_type: 'benign',
-  rate_limit_exceeded: 'provider',
-  server_error: 'provider',
-};
+const kindByCode = new Map<string, ModelTrouble['kind']>([
+  ['conversation_already_has_active_response', 'already_responding'],
+  ['response_cancel_not_active', 'nothing_to_cancel'],
+  ['unsupported_content_type', 'benign'],
+  ['rate_limit_exceeded', 'provider'],
+  ['server_error', 'provider'],
+]);
 
 /** Races that the provider reports without a code. */
 const benignMessages = [
@@ -35,7 +35,7 @@ export function lossOfError({ code }: WireError): ModelLoss | null {
 
 export function troubleOfError({ type, code, message, param, event_id }: WireError): ModelTrouble {
   const isRace = benignMessages.some((pattern) => pattern.test(message ?? ''));
-  const kind = isRace ? 'benign' : (kindByCode[code ?? ''] ?? (type === 'server_error' ? 'provider' : 'ours'));
+  const kind = isRace ? 'benign' : (kindByCode.get(code ?? '') ?? (type === 'server_error' ? 'provider' : 'ours'));
   return { kind, code: code ?? null, param: param ?? null, requestId: event_id ?? null };
 }
 
