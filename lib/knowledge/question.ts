@@ -1,18 +1,22 @@
-import { isEmptyWord, meanings, stem, wordsOf } from './words';
+import { answeredWith, meanings } from './meanings';
+import { isEmptyWord, stem, wordsOf } from './words';
 
 /** A word that was asked for: its root, and how near a root stands to it that a passage may have instead. */
 export type Term = { root: string; said: string; alike: ReadonlyMap<string, number> };
 
-const maxTerms = 24;
+const maxTerms = 30;
 /** A word of the same meaning counts for less than the word itself. */
 const alikeWeight = 0.55;
 
+/** What answers questions of a kind counts for little: much else speaks of minutes and months. */
+const kindWeight = 0.3;
+
 type Meaning = { words: string[]; roots: ReadonlySet<string> };
 
-const known: Meaning[] = meanings.map((line) => ({
-  words: line.filter((word) => !word.includes(' ')),
-  roots: new Set(line.filter((word) => !word.includes(' ')).map(stem)),
-}));
+const known: Meaning[] = meanings.map((line) => {
+  const words = line.filter((word) => !word.includes(' '));
+  return { words, roots: new Set(words.map(stem)) };
+});
 const sayings = meanings.flatMap((line, place) =>
   line.filter((saying) => saying.includes(' ')).map((saying) => ({ saying: ` ${saying} `, place })),
 );
@@ -28,9 +32,16 @@ export function termsOf(question: string): Term[] {
   }
   for (const { saying, place } of sayings) {
     const meaning = known[place];
-    if (!meaning || !text.includes(saying) || [...meaning.roots].some((root) => terms.has(root))) continue;
-    const [root = ''] = meaning.roots;
-    terms.set(root, { root, said: meaning.words[0] ?? '', alike: alikeOf(root) });
+    const key = `meaning ${place}`;
+    if (!meaning || terms.has(key) || !text.includes(saying) || [...meaning.roots].some((root) => terms.has(root)))
+      continue;
+    const alike = new Map([...meaning.roots].map((root) => [root, 0.8]));
+    terms.set(key, { root: key, said: meaning.words[0] ?? '', alike });
+  }
+  for (const [place, { asked, words: answers }] of answeredWith.entries()) {
+    if (!asked.test(text)) continue;
+    const alike = new Map(answers.map((word) => [stem(word), kindWeight]));
+    terms.set(`kind ${place}`, { root: `kind ${place}`, said: answers[0] ?? '', alike });
   }
   return [...terms.values()].slice(0, maxTerms);
 }
@@ -47,14 +58,16 @@ function alikeOf(root: string): Map<string, number> {
 /** The words that the database is asked for: those that were said, and those of the same meaning. */
 export function searchText(question: string): string {
   const terms = termsOf(question);
+  const roots = new Set(terms.flatMap(({ alike }) => [...alike.keys()]));
   const said = terms.map((term) => term.said);
-  const alike = terms.flatMap(({ root }) => known.filter(({ roots }) => roots.has(root)).flatMap(({ words }) => words));
-  return [...new Set([...said, ...alike])].slice(0, 80).join(' ');
+  const alike = known.flatMap(({ words }) => words).filter((word) => roots.has(stem(word)));
+  return [...new Set([...said, ...alike])].slice(0, 150).join(' ');
 }
 
 /** The same question in other words of the same roots has the same key. Empty when nothing was asked. */
 export function gapKey(question: string): string {
-  const roots = termsOf(question).map(({ root }) => {
+  const said = termsOf(question).filter(({ root }) => !root.includes(' '));
+  const roots = said.map(({ root }) => {
     const meaning = known.find(({ roots }) => roots.has(root));
     return meaning ? ([...meaning.roots][0] ?? root) : root;
   });

@@ -13,6 +13,9 @@ const titleWeight = 0.5;
 const nearlyWeight = 0.6;
 const pairWeight = 0.25;
 
+/** A sum of money is a price, whether the word stands there or not. */
+const priceRoot = stem('price');
+
 type Passage = { candidate: Candidate; counts: Map<string, number>; length: number; roots: string[] };
 
 /** The passages that answer best, first; and how sure that is. Words alone decide where there is no embedding. */
@@ -41,7 +44,7 @@ export function rankPassages(
     .sort((one, other) => other.score - one.score || one.passage.candidate.line - other.passage.candidate.line);
 
   const [best] = scored;
-  const hits = scored.slice(0, limit).filter(({ score }) => best && score >= best.score * 0.35);
+  const hits = scored.slice(0, limit).filter(({ score }) => best && score >= best.score * 0.2);
   return {
     confidence: best ? confidenceOf(best.coverage, best.meaning) : 'none',
     hits: hits.map(({ passage: { candidate }, score }) => {
@@ -63,6 +66,7 @@ function read(candidate: Candidate): Passage {
   add(candidate.body, 1);
   add(candidate.topic, topicWeight);
   add(`${candidate.title} ${candidate.pageTitle}`, titleWeight);
+  if (/[$€£]\s?\d/.test(candidate.body)) counts.set(priceRoot, (counts.get(priceRoot) ?? 0) + 0.7);
   const roots = wordsOf(`${candidate.topic} ${candidate.body}`).map(stem);
   return { candidate, counts, length: roots.length, roots };
 }
@@ -108,6 +112,7 @@ function pairsOf({ roots }: Passage, terms: readonly Term[]): number {
 
 /** From 0 to 1 by the trigrams that two words share; words that hardly do are strangers. */
 export function alikeInSpelling(one: string, other: string): number {
+  if (other.length >= 4 && (one.includes(other) || other.includes(one))) return 0.9;
   if (other.length < 4 || Math.abs(one.length - other.length) > 3) return 0;
   if (one.slice(0, 1) !== other.slice(0, 1)) return 0;
   const [first, second] = [trigrams(one), trigrams(other)];

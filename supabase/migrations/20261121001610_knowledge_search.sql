@@ -18,9 +18,9 @@ begin
   select coalesce(array_agg(term), '{}') into terms
   from (
     select distinct term
-    from regexp_split_to_table(lower(left(p_query, 2000)), '[^[:alnum:]]+') as term
+    from regexp_split_to_table(lower(left(p_query, 4000)), '[^[:alnum:]]+') as term
     where length(term) between 2 and 40
-    limit 80
+    limit 160
   ) as words;
   asked := replace(plainto_tsquery('pg_catalog.english', array_to_string(terms, ' '))::text, '&', '|')::tsquery;
 
