@@ -11,5 +11,5 @@ export const sectionLabels: Record<Section, string> = {
   actions: 'Actions',
   privacy: 'Privacy',
   limits: 'Limits',
-  advanced: 'Advanced',
+  advanced: 'How calls run',
 };

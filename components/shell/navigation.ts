@@ -12,6 +12,7 @@ import {
   ShieldCheck,
   SlidersHorizontal,
   Split,
+  Timer,
   Users,
 } from 'lucide-react';
 import { isAtLeast, type MemberRole } from '@/lib/contracts/member';
@@ -38,6 +39,7 @@ export function tenantNavigation(slug: string, role: MemberRole, unread = 0): Na
         { href: `/${slug}/agent/knowledge`, label: 'Knowledge', icon: BookOpen },
         { href: `/${slug}/agent/hours`, label: 'Hours', icon: Clock },
         { href: `/${slug}/agent/routing`, label: 'Routing', icon: Split },
+        { href: `/${slug}/agent/advanced`, label: 'How calls run', icon: Timer },
         { href: `/${slug}/agent/privacy`, label: 'Privacy', icon: ShieldCheck },
         { href: `/${slug}/agent/versions`, label: 'Versions', icon: History },
         { href: `/${slug}/test`, label: 'Test', icon: PhoneCall },

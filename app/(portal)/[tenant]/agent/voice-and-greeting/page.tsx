@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
 import { VoiceAndGreeting } from '@/components/greeting/voice-and-greeting';
 import { Page, PageHeader } from '@/components/ui/page-header';
+import { listClipReports } from '@/lib/clip/read';
 import { requireMember } from '@/lib/portal/session';
-import { readDraft } from '@/lib/version/read';
+import { findLiveVersion, readDraft } from '@/lib/version/read';
 import { versionOf } from '@/lib/version/section-versions';
 import { whyReadOnly } from '../read-only';
 import { saveGreeting, saveVoice } from './actions';
@@ -12,7 +13,9 @@ export const metadata: Metadata = { title: 'Voice & greeting' };
 export default async function VoiceAndGreetingPage({ params }: { params: Promise<{ tenant: string }> }) {
   const { tenant } = await params;
   const member = await requireMember(tenant);
-  const { config, versions } = await readDraft(member.db, member.tenantId);
+  const { db, tenantId } = member;
+  const [{ config, versions }, live] = await Promise.all([readDraft(db, tenantId), findLiveVersion(db, tenantId)]);
+  const clips = live ? await listClipReports(db, tenantId, live.number) : [];
 
   return (
     <Page width="wide">
@@ -22,6 +25,7 @@ export default async function VoiceAndGreetingPage({ params }: { params: Promise
         config={config}
         versions={{ voice: versionOf(versions, 'voice'), greeting: versionOf(versions, 'greeting') }}
         sampleUrl={`/${encodeURIComponent(tenant)}/agent/voice-and-greeting/preview`}
+        clips={clips}
         readOnly={whyReadOnly(member)}
         saveVoice={saveVoice.bind(null, tenant)}
         saveGreeting={saveGreeting.bind(null, tenant)}
