@@ -5,7 +5,7 @@ import type { Log } from '@/lib/platform/log';
 import type { CallSetup } from './ports/call-setup';
 import type { CallStore } from './ports/call-store';
 import type { Carrier } from './ports/carrier';
-import type { LiveCall, StartCall } from './ports/live-call';
+import type { CallLine, LiveCall, StartCall } from './ports/live-call';
 import type { Recorder } from './ports/recorder';
 
 /** A lease is a minute long: two renewals may be lost. */
@@ -63,6 +63,16 @@ export function makeLiveCalls({ startCall, renewLease, clock, log }: Deps): Live
     return clock.setInterval(renew, renewEveryMs);
   }
 
+  /** A call that cannot begin is held by nobody. */
+  function startOrRelease(release: CancelTimer, line: CallLine): LiveCall {
+    try {
+      return startCall(line);
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
   return {
     start({ setup, carrier, store, recorder, onEnded }) {
       let reason: EndReason | null = null;
@@ -75,7 +85,7 @@ export function makeLiveCalls({ startCall, renewLease, clock, log }: Deps): Live
           return store.finish(given, outcome, at);
         },
       };
-      live = startCall({
+      live = startOrRelease(release, {
         setup,
         carrier,
         store: noting,
@@ -96,7 +106,7 @@ export function makeLiveCalls({ startCall, renewLease, clock, log }: Deps): Live
     lastTroubleMs: () => troubleMs,
     drained: () => (calls.size === 0 ? Promise.resolve() : new Promise((resolve) => whenEmpty.push(resolve))),
     async endAll(reason) {
-      await Promise.all([...calls.keys()].map((call) => call.end(reason)));
+      await Promise.allSettled([...calls.keys()].map((call) => call.end(reason)));
     },
   };
 }

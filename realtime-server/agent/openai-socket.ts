@@ -28,6 +28,8 @@ const retryAfterMs = { least: 150, spread: 250 };
 /** A socket can be dead without telling: so many checks that nothing at all answers, by count, so that a stall of our own is none. */
 const checkEveryMs = 3000;
 const mostSilentChecks = 2;
+/** A model that does not read what we send is gone; what waits for it is not worth its memory. */
+const maxBufferedBytes = 8 * 1024 * 1024;
 
 /** `https://host/v1` becomes `wss://host/v1/realtime?model=…`. */
 export function realtimeUrl(baseUrl: string, model: string): string {
@@ -109,7 +111,9 @@ export function openOpenAiSocket(deps: SocketDeps): OpenAiSocket {
 
   return {
     send(text) {
-      if (socket?.readyState === WebSocket.OPEN) socket.send(text);
+      if (socket?.readyState !== WebSocket.OPEN) return;
+      if (socket.bufferedAmount > maxBufferedBytes) failed(socket, { kind: 'lost', code: 'not_reading' });
+      else socket.send(text);
     },
     settled() {
       isSettled = true;
@@ -132,6 +136,7 @@ function lossOfStatus(status: number): ModelLoss {
 
 /** The other side may be gone: nobody waits for its farewell. */
 function drop(socket: WebSocket): void {
-  if (socket.readyState === WebSocket.OPEN) socket.close(1000);
+  if (socket.readyState === WebSocket.OPEN && socket.bufferedAmount > maxBufferedBytes) socket.terminate();
+  else if (socket.readyState === WebSocket.OPEN) socket.close(1000);
   else if (socket.readyState === WebSocket.CONNECTING) socket.terminate();
 }

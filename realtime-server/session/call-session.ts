@@ -52,9 +52,11 @@ export function startCall(deps: CallDeps): CallSession {
   }
 
   function end(reason: EndReason): Promise<void> {
-    rules.rollOver.over();
-    for (const responseId of ending ? [] : usage.owed()) call.model.cancelResponse(responseId);
     ending ??= finishCall(call, reason, {
+      stopAnswers() {
+        rules.rollOver.over();
+        for (const responseId of usage.owed()) call.model.cancelResponse(responseId);
+      },
       isWaiting: () => transcript.isWaitingForWords() || rules.tools.areRunning() || usage.owed().length > 0,
       closeTranscript() {
         transcript.close();
@@ -67,6 +69,7 @@ export function startCall(deps: CallDeps): CallSession {
   }
 
   call.guard(() => onAnswer(call));
+  if (call.setup.resumed) rules.filler.soon('waiting');
   listenTo(call.model, true);
 
   return {

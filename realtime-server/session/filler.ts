@@ -15,7 +15,8 @@ export function makeFiller(call: ActiveCall) {
   const clip = text ? call.clipOf(text) : null;
 
   function play(): void {
-    if (!isDue || call.state.phase !== 'talking' || !text || !clip) return;
+    const { phase } = call.state;
+    if (!isDue || phase === 'closing' || phase === 'over' || !text || !clip) return;
     const unplayedMs = call.playback.unplayedMs(call.clock.monotonicMs());
     if (unplayedMs > 0) {
       cancelTimer = call.later(play, unplayedMs + quietMs.waiting);

@@ -10,28 +10,46 @@ const lookEveryMs = 50;
 const closingSilenceMs = 1200;
 
 type FinishDeps = {
+  /** No answer of the model is wanted any more. */
+  stopAnswers(): void;
   isWaiting(): boolean;
   closeTranscript(): void;
   finishRecording(): Promise<void>;
   isLineGone(): boolean;
 };
 
-/** Whatever ended the call: the line is let go of, the last words are kept, and the record is closed once. */
+/**
+ * Whatever ended the call: the line is let go of, the last words are kept, and the record is closed once. A step that
+ * fails keeps no other from being done.
+ */
 export async function finishCall(call: ActiveCall, reason: EndReason, deps: FinishDeps): Promise<void> {
   const wasSpeaking = call.state.isCallerSpeaking;
   call.state = callOver(call.state, reason);
   call.stopTimers();
+  attempt(call, () => noteHeard(call));
+  const recorded = finishRecording(call, deps);
+  const lineClosed = deps.isLineGone() ? Promise.resolve() : letGo(call, reason);
+  attempt(call, deps.stopAnswers);
+  if (wasSpeaking) attempt(call, () => call.model.appendAudio(silence(call.carrier.format, closingSilenceMs)));
+
+  await untilLateWords(call, deps);
+  attempt(call, deps.closeTranscript);
+  attempt(call, () => call.model.close());
+  await Promise.all([lineClosed, recorded, record(call, reason)]);
+}
+
+function attempt({ log, setup }: ActiveCall, step: () => void): void {
+  try {
+    step();
+  } catch (error) {
+    log.error({ err: error, callId: setup.callId }, 'A step at the end of a call failed.');
+  }
+}
+
+function noteHeard(call: ActiveCall): void {
   for (const { itemId, heardMs, sentMs } of call.playback.cutOff(call.clock.monotonicMs())) {
     call.tell({ type: 'agent_cut', itemId, heardMs, sentMs });
   }
-  const recorded = finishRecording(call, deps);
-  const lineClosed = deps.isLineGone() ? Promise.resolve() : letGo(call, reason);
-  if (wasSpeaking) call.model.appendAudio(silence(call.carrier.format, closingSilenceMs));
-
-  await untilLateWords(call, deps);
-  deps.closeTranscript();
-  call.model.close();
-  await Promise.all([lineClosed, recorded, record(call, reason)]);
 }
 
 async function record({ store, state, clock, log, setup }: ActiveCall, reason: EndReason): Promise<void> {

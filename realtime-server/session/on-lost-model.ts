@@ -117,11 +117,11 @@ export function makeLostModel(call: ActiveCall, deps: LostModelDeps) {
 
     /** The new session is as we want it: it learns what was said, hears what was kept, and answers what is owed. */
     isBack(): void {
+      filler.stop();
       if (owed === null || call.state.closing?.reason === 'ai_unavailable') return;
       const before = owed;
       owed = null;
       cancelLimit();
-      filler.stop();
       call.state = modelReady(call.state);
       tellConversation(call);
       if (!call.greeting.isProtected) call.bridge.openInput();

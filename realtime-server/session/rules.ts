@@ -94,7 +94,7 @@ export function makeRules(call: ActiveCall, { open, listenTo }: Models) {
     errors,
     tools,
     silence,
-    ...{ noAnswer, lostModel, rollOver },
+    ...{ noAnswer, lostModel, rollOver, filler },
     digits: makeDigits(call, recording),
     turns: makeCallerTurns(call, noAnswer),
     noise,

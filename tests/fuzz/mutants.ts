@@ -31,7 +31,7 @@ function pathsOf(value: unknown, before: Path = []): Path[] {
 
 function changed(value: unknown, [key, ...rest]: Path, change: (parent: Record<string, unknown>, key: string) => void) {
   if (typeof value !== 'object' || value === null || key === undefined) return value;
-  const copy: Record<string, unknown> = Array.isArray(value) ? Object.assign([], value) : { ...value };
+  const copy: Record<string, unknown> = Object.assign(Object.create(Object.getPrototypeOf(value)), value);
   if (rest.length > 0) copy[key] = changed(copy[key], rest, change);
   else change(copy, String(key));
   return copy;
