@@ -41,15 +41,20 @@ export function practicePlan({ house, env, mode }: Making): ChildPlan {
   };
 }
 
+/** Under `npm start` calls in progress get a moment, unless more was asked for; then they are handed on. */
+const usualDrainSeconds = 10;
+const afterDrainSeconds = 10;
+
 export function realtimePlan({ house, env, mode }: Making): ChildPlan {
+  const drainSeconds = Number(env.DRAIN_SECONDS || usualDrainSeconds);
   return {
     name: 'realtime',
     title: 'the realtime server',
     args: script('realtime-server/main.ts', mode),
-    env,
+    env: { ...env, DRAIN_SECONDS: String(drainSeconds) },
     cwd: root,
     readyUrl: `http://127.0.0.1:${house.ports.realtime}/livez`,
-    stopMs: 20_000,
+    stopMs: (drainSeconds + afterDrainSeconds) * 1000,
   };
 }
 
