@@ -8,7 +8,7 @@ import type { Log } from '@/lib/platform/log';
 const renewEveryMs = 20_000;
 const longestMs = 4 * 60 * 60_000;
 /** The carrier says that a call is over and how its leg ended in two requests, in any order. */
-const lastWordMs = 5_000;
+const lastWordMs = 10_000;
 
 type OwnCall = { callId: CallId; tenantId: TenantId };
 type Ending = { reason: EndReason; outcome: CallOutcome };

@@ -22,6 +22,8 @@ const recordedSchema = z.object({
 });
 type Recorded = z.infer<typeof recordedSchema>;
 
+const leftVoicemail = { reason: 'voicemail', outcome: 'message_taken' } as const;
+
 type HandedOverTo = { handedOver: HandedOver };
 type Deps = { service: Db; callDb(callId: CallId): Db; clock: Clock; log: Log };
 
@@ -41,12 +43,12 @@ export function makeVoicemailEnded({ service, handedOver, log }: Pick<Deps, 'ser
     const call = await findCarrierCall(service, callSid);
     if (!call) return;
     const own = { callId: mintCallId(call.id), tenantId: mintTenantId(call.tenantId) };
-    await handedOver.finish(callSid, own, { reason: 'voicemail', outcome: 'message_taken' }, null);
+    await handedOver.finish(callSid, own, leftVoicemail, null);
   }
 }
 
 /** The carrier has a recording ready: it is a message like any other, however often we are told. */
-export function makeVoicemailRecorded({ service, callDb, clock, log }: Deps) {
+export function makeVoicemailRecorded({ service, callDb, handedOver, clock, log }: Deps & HandedOverTo) {
   return async function voicemailRecorded(params: FormParams): Promise<Reply> {
     const parsed = recordedSchema.safeParse(params);
     if (!parsed.success) return textReply(400, 'Bad request.');
@@ -80,6 +82,8 @@ export function makeVoicemailRecorded({ service, callDb, clock, log }: Deps) {
       urgent: false,
     });
     const detail = { recordingSid: RecordingSid, recordingUrl: RecordingUrl, seconds };
+    // Whoever hangs up while they are recorded has left a message too.
+    await handedOver.finish(CallSid, own, leftVoicemail, null);
     await saveEvents(db, own, [{ id: idOf(RecordingSid), kind: 'voicemail', at: clock.now(), detail }]);
   }
 }

@@ -4,7 +4,7 @@ import { usualHolidays } from '@/lib/hours/holidays';
 import { isOpenAt } from '@/lib/hours/schedule';
 import { clocks, paintedYear } from './painted-year';
 
-// `npm run test:hours` looks at every minute of the year; otherwise a prime step, and every minute around clock changes.
+// With EVERY_MINUTE=1 every minute of the year; otherwise a prime step, and every minute around clock changes.
 const isWhole = process.env.EVERY_MINUTE === '1';
 const step = isWhole ? 1 : 13;
 const year = 2026;
