@@ -1,7 +1,6 @@
 import type { AgentConfig } from '@/lib/contracts/agent-config';
 import { weekdays } from '@/lib/contracts/hours';
 import type { ClosedBehaviour, Person } from '@/lib/contracts/routing';
-import { closedBehaviourWords } from '@/lib/routing/describe';
 import { whyNeverDialled } from '@/lib/routing/number-guard';
 import { type Finding, note, problem } from './finding';
 import { dialRules } from './reachable';
@@ -79,7 +78,7 @@ function lintAfterHours(line: Line): Finding[] {
       ? [
           note(
             'greeting',
-            `The after-hours greeting is never heard: after hours a call is ${closedBehaviourWords[afterHours.usual]}.`,
+            `The after-hours greeting is never heard: after hours calls ${afterHours.usual === 'forward' ? 'are forwarded' : 'go to voicemail'}.`,
           ),
         ]
       : []),
