@@ -14,6 +14,8 @@ const voids = new Set('area base br col embed hr img input link meta source trac
 const maxText = 300_000;
 const maxLinks = 500;
 const maxDepth = 400;
+const deepest = 2_000;
+const step = 16_384;
 
 /** What a page says to a reader: its words with its headings, without its menus; and where it leads. */
 export function readHtml(html: string): WebPage {
@@ -58,7 +60,9 @@ export function readHtml(html: string): WebPage {
     },
     { decodeEntities: true, lowerCaseTags: true },
   );
-  parser.end(html);
+  // Nobody writes so deep; the parser's own work grows with the square of it.
+  for (let at = 0; at < html.length && open.length < deepest; at += step) parser.write(html.slice(at, at + step));
+  parser.end();
 
   page.title = page.title.replaceAll(/\s+/g, ' ').trim().slice(0, 200);
   page.text = tidy(text);

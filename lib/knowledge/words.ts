@@ -3,7 +3,7 @@ const empty = new Set(
   `a about actually after all also am an and any anything anybody anyone are as at back be because been before being but by
   bring can cannot come could did do does doing done for from get gets getting give go going gonna got had has have having he
   hello her here hey hi him his how i if in into is it its just kind know let like long looking lot make makes making maybe
-  me mean might mine my need needs no not now of off ok okay on once one or other our ours out over please possible quick
+  me mean might mine my need needs no not now of off offer offers offering ok okay on once one or other our ours out over please possible quick
   really right say see she should so some somebody someone something sort still sure take takes tell than thank thanks that
   the their them then there these they thing things think this those to too try trying um uh up us use very want wanted was
   way we well were what when where whether which who whom whose why will wish with wonder wondering would yes yet you your
