@@ -38,8 +38,34 @@ const maxPayloadLength = 32_768;
 const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const digits = /^\d{1,15}$/;
 
+const mediaHead =
+  /^\{"event":"media","sequenceNumber":"\d{1,15}","media":\{"track":"inbound","chunk":"\d{1,15}","timestamp":"(\d{1,15})","payload":"$/;
+const mediaTail = /^"\},"streamSid":"([A-Za-z0-9]{1,64})"\}$/;
+const payloadKey = '"payload":"';
+
 /** Null when the frame is not what the carrier sends. Audio is looked at once and passed on as it came. */
 export function readStreamFrame(text: string): StreamFrame | null {
+  return cutMedia(text) ?? parseFrame(text);
+}
+
+/** Sound, written to the last sign as the carrier writes it; whatever differs is parsed. */
+function cutMedia(text: string): StreamFrame | null {
+  if (!text.startsWith('{"event":"media","sequenceNumber":"')) return null;
+  const from = text.indexOf(payloadKey) + payloadKey.length;
+  const end = text.indexOf('"', from);
+  if (from < payloadKey.length || end < 0) return null;
+  const [, sentAt] = mediaHead.exec(text.slice(0, from)) ?? [];
+  const [, streamSid] = mediaTail.exec(text.slice(end)) ?? [];
+  const payload = text.slice(from, end);
+  if (!sentAt || !streamSid || !isSound(payload)) return null;
+  return { kind: 'media', streamSid, payload, sentAtMs: Number(sentAt) };
+}
+
+function isSound(payload: string): boolean {
+  return payload.length <= maxPayloadLength && payload.length % 4 === 0 && base64.test(payload);
+}
+
+function parseFrame(text: string): StreamFrame | null {
   const frame = parseObject(text);
   if (!frame) return null;
   if (frame.event === 'media') return readMedia(frame);
@@ -53,8 +79,7 @@ export function readStreamFrame(text: string): StreamFrame | null {
 function readMedia({ streamSid, media }: Record<string, unknown>): StreamFrame | null {
   if (typeof streamSid !== 'string' || !isObject(media)) return null;
   const { payload, timestamp, track } = media;
-  if (typeof payload !== 'string' || payload.length > maxPayloadLength) return null;
-  if (payload.length % 4 !== 0 || !base64.test(payload)) return null;
+  if (typeof payload !== 'string' || !isSound(payload)) return null;
   if (timestamp !== undefined && !digits.test(String(timestamp))) return null;
   if (track !== undefined && track !== 'inbound') return null;
   return { kind: 'media', streamSid, payload, sentAtMs: timestamp === undefined ? undefined : Number(timestamp) };

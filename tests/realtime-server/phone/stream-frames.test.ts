@@ -40,6 +40,23 @@ it('reads what the carrier sends, with numbers as text or as numbers', () => {
   expect(read({ event: 'invented-next-year' })).toEqual({ kind: 'other' });
 });
 
+it('reads sound alike, as the carrier writes it and in any other order of its fields', () => {
+  const [chunk, timestamp, payload] = ['3', '40', '/////w=='];
+  const usual = {
+    ...{ event: 'media', sequenceNumber: '4' },
+    ...{ media: { track: 'inbound', chunk, timestamp, payload }, streamSid: 'MZ1' },
+  };
+  const expected = { kind: 'media', streamSid: 'MZ1', payload, sentAtMs: 40 };
+
+  expect(read(usual)).toEqual(expected);
+  expect(read({ streamSid: 'MZ1', ...usual })).toEqual(expected);
+  expect(readStreamFrame(JSON.stringify(usual, null, 1))).toEqual(expected);
+  expect(read({ ...usual, media: { ...usual.media, track: 'outbound' } })).toBeNull();
+  expect(read({ ...usual, media: { ...usual.media, payload: '/////w=' } })).toBeNull();
+  expect(readStreamFrame(JSON.stringify(usual).replace('"}', '"'))).toBeNull();
+  expect(readStreamFrame(`${JSON.stringify(usual)} {}`)).toBeNull();
+});
+
 it.each<[string, unknown]>([
   ['a stream that is named in two ways', { ...start, streamSid: 'MZ2' }],
   ['another encoding', { ...start, start: { ...start.start, mediaFormat: { encoding: 'audio/l16' } } }],
