@@ -107,13 +107,14 @@ const modelEventSchema = z.discriminatedUnion('type', [
 export type ModelEvent = z.infer<typeof modelEventSchema>;
 export type EffectiveSession = z.infer<typeof effectiveSession>;
 
+const headSchema = z.object({ type: z.string() });
 const known = new Set<string>(modelEventSchema.options.map(({ shape }) => shape.type.value));
 
 export type ReadEvent = { kind: 'event'; event: ModelEvent } | { kind: 'unknown' } | { kind: 'malformed' };
 
 /** Strict about what we use, silent about what we do not. */
 export function readModelEvent(raw: unknown): ReadEvent {
-  const head = z.object({ type: z.string() }).safeParse(raw);
+  const head = headSchema.safeParse(raw);
   if (!head.success) return { kind: 'malformed' };
   if (!known.has(head.data.type)) return { kind: 'unknown' };
   const parsed = modelEventSchema.safeParse(raw);
