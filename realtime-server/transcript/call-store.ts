@@ -21,7 +21,10 @@ type Deps = {
   log: Log;
 };
 
-/** Each entry goes to the disk and to the database at once; it is safe when the first of them has it. */
+/**
+ * Each entry goes to the disk and to the database at once; it is safe when the first of them has it. What is still being
+ * said is no entry yet: its words go to the database alone, when there is room.
+ */
 export function openCallStore({ setup, late, spool, flusher, clock, log }: Deps): CallStore {
   let finishing: Promise<void> | null = null;
 
@@ -56,7 +59,11 @@ export function openCallStore({ setup, late, spool, flusher, clock, log }: Deps)
   return {
     answered: (at) => writeLater({ is: 'answered', at: at.toISOString() }),
     firstAudio: (sinceStartMs) => writeLater({ is: 'first_audio', sinceStartMs: wholeMs(sinceStartMs) }),
-    saveTurn: (turn) => writeLater({ is: 'turn', turn: storableTurn(turn) }),
+    saveTurn(said) {
+      const turn = storableTurn(said);
+      if (turn.final || turn.speaker === 'tool') writeLater({ is: 'turn', turn });
+      else flusher.offer(turn);
+    },
     noteEvent: (kind, detail) =>
       writeLater({
         is: 'event',

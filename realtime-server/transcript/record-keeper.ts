@@ -6,7 +6,9 @@ import type { LateFacts } from '../ports/answer';
 import type { CallSetup } from '../ports/call-setup';
 import type { CallStore } from '../ports/call-store';
 import { openCallStore } from './call-store';
+import { makeDiskRounds } from './disk-rounds';
 import { type Flusher, makeFlusher } from './flusher';
+import { makePassingRoom } from './passing-turns';
 import { type Databases, makeRecordWriter } from './record-writer';
 import { discardLeftOver, type LeftOver, openSpool, readLeftOvers, setAside } from './spool';
 
@@ -26,9 +28,11 @@ type Deps = { dataDir: string; databases: Databases; clock: Clock; log: Log };
 export function makeRecordKeeper({ dataDir, databases, clock, log }: Deps): RecordKeeper {
   const folder = path.join(dataDir, 'spool');
   const flushers = new Set<Flusher>();
+  const room = makePassingRoom();
+  const rounds = makeDiskRounds();
 
   function flusherFor(own: Pick<CallSetup, 'callId' | 'tenantId'>): Flusher {
-    const flusher = makeFlusher({ write: makeRecordWriter(own, databases), clock, log });
+    const flusher = makeFlusher({ write: makeRecordWriter(own, databases), clock, log, room });
     flushers.add(flusher);
     return flusher;
   }
@@ -50,7 +54,8 @@ export function makeRecordKeeper({ dataDir, databases, clock, log }: Deps): Reco
   return {
     open(setup, late) {
       const flusher = flusherFor(setup);
-      const store = openCallStore({ setup, late, spool: openSpool(folder, setup.callId), flusher, clock, log });
+      const spool = openSpool(folder, setup.callId, rounds);
+      const store = openCallStore({ setup, late, spool, flusher, clock, log });
       return {
         ...store,
         async finish(reason, outcome, at) {

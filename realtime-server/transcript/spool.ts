@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
 import path from 'node:path';
+import { type DiskRounds, makeDiskRounds } from './disk-rounds';
 import { type Entry, entrySchema } from './entry';
 
 /** One call's lines on disk. What was appended outlives a crash of the process and of the machine. */
 export type Spool = {
-  /** Resolves when the line is on the disk. Lines that come together share one write. */
+  /** Resolves when the line is on the disk. Lines that come together share one write, which waits for the next round. */
   append(entry: Entry): Promise<void>;
   /** Once everything is in the database. */
   remove(): Promise<void>;
@@ -13,45 +15,48 @@ export type Spool = {
 
 type Waiting = { line: string; resolve: () => void; reject: (reason: unknown) => void };
 
-export function openSpool(folder: string, callId: string): Spool {
+/** The kernel has it on the disk when a write returns: one job for a line where a write and a sync were two. */
+const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_EXCL | constants.O_DSYNC;
+
+export function openSpool(folder: string, callId: string, rounds: DiskRounds = makeDiskRounds()): Spool {
   const file = path.join(folder, `${callId}.${randomBytes(6).toString('hex')}.jsonl`);
   let opening: Promise<FileHandle> | null = null;
   let waiting: Waiting[] = [];
-  let writing: Promise<void> | null = null;
+  let hasJoined = false;
+  let through = Promise.resolve();
 
   async function create(): Promise<FileHandle> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const handle = await open(file, 'ax', 0o600);
+    const handle = await open(file, flags, 0o600);
     await syncFolder(folder);
     return handle;
   }
 
   async function drain(): Promise<void> {
-    while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
-      try {
-        opening ??= create();
-        const handle = await opening;
-        await handle.appendFile(batch.map(({ line }) => line).join(''));
-        await handle.datasync();
-        for (const { resolve } of batch) resolve();
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
+    hasJoined = false;
+    const batch = waiting;
+    waiting = [];
+    try {
+      opening ??= create();
+      const handle = await opening;
+      await handle.appendFile(batch.map(({ line }) => line).join(''));
+      for (const { resolve } of batch) resolve();
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
     }
-    writing = null;
   }
 
   return {
     append(entry) {
       return new Promise((resolve, reject) => {
         waiting.push({ line: `${JSON.stringify(entry)}\n`, resolve, reject });
-        writing ??= Promise.resolve().then(drain);
+        if (hasJoined) return;
+        hasJoined = true;
+        through = rounds.join(drain);
       });
     },
     async remove() {
-      await writing;
+      await through;
       const handle = await opening?.catch(() => null);
       if (!handle) return;
       await handle.close();

@@ -41,8 +41,9 @@ const callFrom = async (number: string) => {
   const [call] = await stack.sql`select * from calls where caller_number = ${number}`;
   return call;
 };
+/** What is still being said when a server dies is known up to its last words that were written. */
 const turnsOf = (callId: string) =>
-  stack.sql`select sequence, text from turns where call_id = ${callId} order by sequence`;
+  stack.sql`select sequence, text from turns where call_id = ${callId} and final order by sequence`;
 const spoolFolder = () => path.join(stack.dataDir, 'spool');
 
 /** A line may be half written while we look. */
@@ -86,10 +87,9 @@ it('loses no acknowledged turn when the realtime server is killed in a call, and
   );
   await until(() => readdirSync(spoolFolder()).length === 0, 'the recovery', 20_000);
 
-  const kept = await turnsOf(call.id);
-  expect(written.size).toBeGreaterThanOrEqual(acknowledged.length);
-  expect(kept.map(({ sequence, text }) => [sequence, text])).toEqual([...written].sort(([a], [b]) => a - b));
-  for (const [index, { sequence }] of acknowledged.entries()) expect(kept[index]?.sequence).toBe(sequence);
+  const kept = new Map((await turnsOf(call.id)).map(({ sequence, text }) => [sequence, text]));
+  expect(written.size).toBeGreaterThan(0);
+  expect(kept).toEqual(new Map([...acknowledged.map(({ sequence, text }) => [sequence, text] as const), ...written]));
 
   await stack.sql`update calls set lease_until = now() - interval '20 seconds' where id = ${call.id}`;
   await until(async () => (await callFrom('+13035550161'))?.status === 'ended', 'the end of the call', 40_000);

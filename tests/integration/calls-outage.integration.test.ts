@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -66,7 +66,10 @@ const endOf = (callSid: string) =>
     const [call] = await database.sql`select * from calls where carrier_call_sid = ${callSid} and status = 'ended'`;
     return call;
   }, 'the end of the call');
-const spoolFiles = () => readdirSync(path.join(dataDir, 'spool')).filter((name) => name.endsWith('.jsonl'));
+function spoolFiles(): string[] {
+  const folder = path.join(dataDir, 'spool');
+  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.jsonl')) : [];
+}
 
 describe.each(['refuse', 'hang'] as const)('while the database is away (%s)', (fault) => {
   it('a number that was called before is answered, and its record is in the database once it is back', async () => {

@@ -49,7 +49,8 @@ it('reads sound alike, as the carrier writes it and in any other order of its fi
   const expected = { kind: 'media', streamSid: 'MZ1', payload, sentAtMs: 40 };
 
   expect(read(usual)).toEqual(expected);
-  expect(read({ streamSid: 'MZ1', ...usual })).toEqual(expected);
+  const { streamSid, ...rest } = usual;
+  expect(read({ streamSid, ...rest })).toEqual(expected);
   expect(readStreamFrame(JSON.stringify(usual, null, 1))).toEqual(expected);
   expect(read({ ...usual, media: { ...usual.media, track: 'outbound' } })).toBeNull();
   expect(read({ ...usual, media: { ...usual.media, payload: '/////w=' } })).toBeNull();
