@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Kbd } from '@/components/ui/kbd';
 import type { InboxItem } from '@/lib/message/inbox';
 import { InboxRow } from './inbox-row';
@@ -13,10 +13,12 @@ type Props = {
   mayChange: boolean;
   timeZone: string;
   nowMs: number;
+  /** Shown where nothing is left; the last mark can still be taken back. */
+  empty: ReactNode;
 };
 
 /** j and k walk, Enter opens, e handles, u marks as unread, z takes back the last. */
-export function InboxList({ items, tenantSlug, mark, mayChange, timeZone, nowMs }: Props) {
+export function InboxList({ items, tenantSlug, mark, mayChange, timeZone, nowMs, empty }: Props) {
   const { shown, change, undo } = useInbox(items, mark);
   const [openId, setOpenId] = useState<string | null>(null);
   const list = useRef<HTMLUListElement>(null);
@@ -47,12 +49,15 @@ export function InboxList({ items, tenantSlug, mark, mayChange, timeZone, nowMs 
     if (!row || !item || event.metaKey || event.ctrlKey || event.altKey) return;
     if (event.key === 'j' || event.key === 'ArrowDown') walk(row, 1);
     else if (event.key === 'k' || event.key === 'ArrowUp') walk(row, -1);
-    else if (event.key === 'e' && mayChange) change(item.id, item.handled ? 'open' : 'handled');
-    else if (event.key === 'u' && mayChange) change(item.id, item.unread ? 'read' : 'unread');
+    else if (event.key === 'e' && mayChange) {
+      walk(row, item.id === shown.at(-1)?.id ? -1 : 1);
+      change(item.id, item.handled ? 'open' : 'handled');
+    } else if (event.key === 'u' && mayChange) change(item.id, item.unread ? 'read' : 'unread');
     else return;
     event.preventDefault();
   }
 
+  if (shown.length === 0) return empty;
   return (
     <section aria-label="Items" className="flex flex-col gap-2">
       <ul ref={list} onKeyDown={onKeyDown} className="divide-y rounded-lg border bg-card">

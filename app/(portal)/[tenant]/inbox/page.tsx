@@ -35,19 +35,16 @@ export default async function InboxPage({ params, searchParams }: Props) {
       <PageHeader title="Inbox" help="What callers asked us to pass on, and what their calls left to do." />
       <InboxLive tenantSlug={slug} revision={revision} />
       <InboxFilters path={path} params={asked} filter={filter} />
-      {items.length === 0 ? (
-        <InboxEmpty filter={filter} path={path} />
-      ) : (
-        <InboxList
-          key={`${filter.view} ${filter.kind} ${filter.urgentOnly} ${filter.page}`}
-          items={items}
-          tenantSlug={slug}
-          mark={mark.bind(null, slug)}
-          mayChange={isAtLeast(role, 'staff') && tenant.status === 'active'}
-          timeZone={timeZone}
-          nowMs={Date.now()}
-        />
-      )}
+      <InboxList
+        key={`${filter.view} ${filter.kind} ${filter.urgentOnly} ${filter.page}`}
+        items={items}
+        tenantSlug={slug}
+        mark={mark.bind(null, slug)}
+        mayChange={isAtLeast(role, 'staff') && tenant.status === 'active'}
+        timeZone={timeZone}
+        nowMs={Date.now()}
+        empty={<InboxEmpty filter={filter} path={path} />}
+      />
       {pages > 1 && (
         <Pager
           previous={filter.page > 1 ? toPage(filter.page - 1) : null}
