@@ -6,7 +6,11 @@ const owners = [
   '/bright-smile/calls',
   '/bright-smile/agent/personality',
   '/bright-smile/agent/voice-and-greeting',
+  '/bright-smile/agent/hours',
+  '/bright-smile/agent/routing',
+  '/bright-smile/agent/privacy',
   '/bright-smile/agent/versions',
+  '/bright-smile/usage',
   '/bright-smile/test',
   '/account',
 ];

@@ -145,9 +145,11 @@ it('opens one session when twenty sockets, on two replicas, show the same ticket
 
   expect(closed).toHaveLength(19);
   expect(new Set(await Promise.all(closed.map((stream) => stream.closed)))).toEqual(new Set([1008]));
-  const opened = [...house.sessions, ...other.sessions].filter(
-    ({ line }) => line.setup.carrierCallSid === call.callSid,
-  );
+  const opened = await until(() => {
+    const sessions = [...house.sessions, ...other.sessions];
+    const ofThisCall = sessions.filter(({ line }) => line.setup.carrierCallSid === call.callSid);
+    return ofThisCall.length > 0 && ofThisCall;
+  }, 'a session');
   expect(opened).toHaveLength(1);
 });
 
