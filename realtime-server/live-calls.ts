@@ -24,7 +24,7 @@ export type Line = {
   store: CallStore;
   recorder?: Recorder;
   /** Once the record of the call is safe. */
-  onEnded(reason: EndReason): void;
+  onEnded(reason: EndReason | 'handed_over'): void;
 };
 
 /** Every call of this process: holds its lease while it lives and lets it go when it has ended. */
@@ -37,6 +37,8 @@ export type LiveCalls = {
   /** Resolves when the last call is over. */
   drained(): Promise<void>;
   endAll(reason: EndReason): Promise<void>;
+  /** Lets other servers have them. */
+  handOverAll(): Promise<void>;
 };
 
 export function makeLiveCalls({ startCall, renewLease, clock, log }: Deps): LiveCalls {
@@ -77,12 +79,17 @@ export function makeLiveCalls({ startCall, renewLease, clock, log }: Deps): Live
     start({ setup, carrier, store, recorder, onEnded }) {
       let reason: EndReason | null = null;
       let live: LiveCall | null = null;
+      let isHandedOver = false;
       const release = holdLease(setup);
       const noting: CallStore = {
         ...store,
         finish(given, outcome, at) {
           reason ??= given;
           return store.finish(given, outcome, at);
+        },
+        leave() {
+          isHandedOver = true;
+          return store.leave();
         },
       };
       live = startOrRelease(release, {
@@ -95,7 +102,7 @@ export function makeLiveCalls({ startCall, renewLease, clock, log }: Deps): Live
         onEnded() {
           release();
           if (live) forget(live);
-          onEnded(reason ?? 'error');
+          onEnded(isHandedOver ? 'handed_over' : (reason ?? 'error'));
         },
       });
       if (reason === null) calls.set(live, setup.tenantId);
@@ -107,6 +114,9 @@ export function makeLiveCalls({ startCall, renewLease, clock, log }: Deps): Live
     drained: () => (calls.size === 0 ? Promise.resolve() : new Promise((resolve) => whenEmpty.push(resolve))),
     async endAll(reason) {
       await Promise.allSettled([...calls.keys()].map((call) => call.end(reason)));
+    },
+    async handOverAll() {
+      await Promise.allSettled([...calls.keys()].map((call) => call.handOver()));
     },
   };
 }

@@ -33,6 +33,7 @@ type Deps = ServerDeps & {
   liveCalls: LiveCalls;
   metrics: Metrics;
   isDraining(): boolean;
+  isHandingOver(): boolean;
   recovered(): Promise<void>;
 };
 
@@ -67,6 +68,7 @@ export function makePhoneDoors(deps: Deps) {
   }
 
   const accept = makeStreamDoor({
+    service: databases.service,
     calls,
     admission,
     isKnownAccount: (accountSid) => tokens.anyAccount !== null || tokens.byAccount.has(accountSid),
@@ -101,7 +103,7 @@ export function makePhoneDoors(deps: Deps) {
     onAdmitted: prepare,
     onDecided: (decision) => metrics.decisions.inc({ decision }),
   });
-  const streamEnded = makeStreamEnded({ ...common, fallbackOf, recovered });
+  const streamEnded = makeStreamEnded({ ...common, fallbackOf, recovered, isHandingOver: deps.isHandingOver });
   const callStatus = makeCallStatus({ ...common, callDb: databases.callDb });
   const legs = makeLegEnded({ ...common, fallbackOf, afterStaff });
   const voicemailEnded = makeVoicemailEnded(common);

@@ -50,12 +50,15 @@ export type RealtimeServer = {
   listen(port: number, host: string): Promise<number>;
   /** Lets no new call in; calls in progress go on. */
   drain(): void;
+  /** Gives what is left of the calls to other servers, if there is one; false if there is none. */
+  handOver(): Promise<boolean>;
   liveCalls: LiveCalls;
   close(): Promise<void>;
 };
 
 const recoverWithinMs = 2_000;
 const flushWithinMs = 5_000;
+const anotherWithinMs = 1_500;
 const strangers = { perIp: 100, inAll: 500 };
 
 /** Wires the rooms. Nothing happens before `listen`. */
@@ -85,6 +88,7 @@ export async function build(deps: ServerDeps): Promise<RealtimeServer> {
   const sockets = makeSockets(slots);
   const refusals = makeRefusals({ service, log });
   let isDraining = false;
+  let isHandingOver = false;
   let recovery = Promise.resolve();
 
   const phone = makePhoneDoors({
@@ -95,6 +99,7 @@ export async function build(deps: ServerDeps): Promise<RealtimeServer> {
     liveCalls,
     metrics,
     isDraining: () => isDraining,
+    isHandingOver: () => isHandingOver,
     recovered: () => Promise.race([recovery, new Promise<void>((done) => clock.setTimeout(done, recoverWithinMs))]),
   });
   const browser = makeBrowserDoor({
@@ -160,6 +165,11 @@ export async function build(deps: ServerDeps): Promise<RealtimeServer> {
     drain() {
       isDraining = true;
     },
+    async handOver() {
+      isHandingOver = await isAnotherReady(settings.realtimePublicUrl);
+      if (isHandingOver) await liveCalls.handOverAll();
+      return isHandingOver;
+    },
     async close() {
       isDraining = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -171,4 +181,15 @@ export async function build(deps: ServerDeps): Promise<RealtimeServer> {
       await closed;
     },
   };
+}
+
+/** We are not ready ourselves any more: whoever answers so at the public address is somebody else. */
+async function isAnotherReady(publicUrl: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${publicUrl}/readyz`, { signal: AbortSignal.timeout(anotherWithinMs) });
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
 }

@@ -3,7 +3,7 @@ import type { Log } from '@/lib/platform/log';
 import type { RealtimeServer } from './server';
 
 type Deps = {
-  server: Pick<RealtimeServer, 'drain' | 'close'> & {
+  server: Pick<RealtimeServer, 'drain' | 'handOver' | 'close'> & {
     liveCalls: Pick<RealtimeServer['liveCalls'], 'count' | 'drained' | 'endAll'>;
   };
   /** What else runs; stopped once the calls are over. */
@@ -15,6 +15,8 @@ type Deps = {
 };
 
 const endWithinMs = 5_000;
+/** The carrier asks at once what to do with a stream that was let go, and may ask us. */
+const answerForMs = 2_000;
 
 /**
  * Asked once: no new calls, those in progress go on until they are over or the time is up, everything is written, and
@@ -31,12 +33,18 @@ export function makeShutdown({ server, stopJobs, drainSeconds, clock, log, exit 
     );
     await within(server.liveCalls.drained(), drainSeconds * 1_000);
     if (server.liveCalls.count() > 0) {
-      log.warn({ liveCalls: server.liveCalls.count() }, 'Ending the calls that are left');
-      await within(server.liveCalls.endAll('server_stopped'), endWithinMs);
+      log.warn({ liveCalls: server.liveCalls.count() }, 'The time is up for the calls that are left');
+      await within(giveAway(), endWithinMs);
     }
     await stopJobs();
     await server.close();
     log.info('Stopped');
+  }
+
+  /** To another server if there is one, otherwise to the carrier's next instruction. */
+  async function giveAway(): Promise<void> {
+    if (await server.handOver()) await new Promise<void>((resolve) => clock.setTimeout(resolve, answerForMs));
+    else await server.liveCalls.endAll('server_stopped');
   }
 
   function within(work: Promise<void>, limitMs: number): Promise<void> {

@@ -30,6 +30,21 @@ function stateOf(ticket: { spent_at: string | null; expires_at: string }): 'spen
 
 export type CarrierCall = NonNullable<Awaited<ReturnType<typeof findCarrierCall>>>;
 
+/** Whether another ticket of the call was spent after this one: its stream is somewhere else now. */
+export async function wasTakenUpSince(db: Db, ticketHash: string): Promise<boolean> {
+  const mine = await db.from('call_tickets').select('call_id, spent_at').eq('hash', ticketHash).maybeSingle();
+  if (mine.error) throw databaseError(mine.error, 'The tickets of the call could not be read.');
+  if (!mine.data?.spent_at) return false;
+  const later = await db
+    .from('call_tickets')
+    .select('hash')
+    .eq('call_id', mine.data.call_id)
+    .gt('spent_at', mine.data.spent_at)
+    .limit(1);
+  if (later.error) throw databaseError(later.error, 'The tickets of the call could not be read.');
+  return later.data.length > 0;
+}
+
 /** Who calls whom, and how far the call has come; under the call's own token. */
 export async function readCallFacts(db: Db, callId: CallId) {
   const [call, turn] = await Promise.all([

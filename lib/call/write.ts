@@ -59,6 +59,12 @@ export async function saveTurns(db: Db, { callId, tenantId }: OwnCall, turns: re
   if (error) throw databaseError(error, 'What was said could not be saved.');
 }
 
+/** Nobody will say the rest of what was being said when the server before broke off. */
+export async function closeTurns(db: Db, { callId }: OwnCall): Promise<void> {
+  const { error } = await db.from('turns').update({ final: true }).eq('call_id', callId).is('final', false);
+  if (error) throw databaseError(error, 'What was being said could not be closed.');
+}
+
 export type CallEvent = { id: string; kind: string; at: Date; detail: Record<string, unknown> };
 
 /** By id: an event written again stays one. */

@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 675ae9491f2d4eef
+// Made by npm run db:types; do not edit. Migrations: 734f9032cf6828b4
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {

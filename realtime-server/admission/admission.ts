@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readCallFacts } from '@/lib/admission/read';
 import { answerCall, spendTicket } from '@/lib/admission/write';
-import { finishCall } from '@/lib/call/write';
+import { closeTurns, finishCall } from '@/lib/call/write';
 import type { Clock } from '@/lib/platform/clock';
 import type { Db } from '@/lib/platform/database';
-import { mintCallId } from '@/lib/platform/ids';
+import { mintCallId, mintTenantId } from '@/lib/platform/ids';
 import type { Log } from '@/lib/platform/log';
 import type { Admission } from '../ports/admission';
 import type { Answer, IncomingCall } from '../ports/answer';
@@ -19,6 +19,8 @@ import { within } from './within';
 /** Carriers give up after 15 s; a caller hears ringing meanwhile. */
 export const answerWithinMs = 2_500;
 const spendWithinMs = 2_000;
+/** Left free for what the server before may still have on its disk. */
+const placesForLateTurns = 10;
 
 type Deps = {
   service: Db;
@@ -58,9 +60,11 @@ export function makeAdmission({ service, callDb, cache, liveCallsOf, ownerNotice
     spend: (ticketHash, callSid) => within(spendTicket(service, ticketHash, callSid), spendWithinMs, clock),
 
     async setUpFrom(spent, carrierCallSid) {
-      const facts = await readCallFacts(callDb(mintCallId(spent.callId)), mintCallId(spent.callId));
+      const own = { callId: mintCallId(spent.callId), tenantId: mintTenantId(spent.tenantId) };
+      const facts = await readCallFacts(callDb(own.callId), own.callId);
+      if (facts.answeredAt) await closeTurns(callDb(own.callId), own);
       const resumed = facts.answeredAt && {
-        lastSequence: facts.lastSequence,
+        lastSequence: facts.lastSequence + placesForLateTurns,
         elapsedMs: Math.max(0, clock.now().getTime() - facts.answeredAt.getTime()),
       };
       return makeCallSetup(

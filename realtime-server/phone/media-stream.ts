@@ -1,6 +1,8 @@
 import type { WebSocket } from 'ws';
+import { wasTakenUpSince } from '@/lib/admission/read';
 import type { Clock } from '@/lib/platform/clock';
 import { sha256 } from '@/lib/platform/crypto';
+import type { Db } from '@/lib/platform/database';
 import type { Log } from '@/lib/platform/log';
 import type { Admission } from '../ports/admission';
 import type { LateFacts } from '../ports/answer';
@@ -12,6 +14,7 @@ import { makePhoneLine, type PhoneLine } from './twilio-carrier';
 import type { CarrierRest } from './twilio-rest';
 
 type Deps = {
+  service: Db;
   calls: PhoneCalls;
   admission: Pick<Admission, 'spend' | 'setUpFrom'>;
   isKnownAccount(accountSid: string): boolean;
@@ -25,7 +28,7 @@ type Deps = {
 const reattachWithinMs = 10_000;
 
 /** Lets a stream in by its ticket, once, and only for the call and account the ticket was made for. */
-export function makeStreamDoor({ calls, admission, isKnownAccount, start, rest, clock, log }: Deps) {
+export function makeStreamDoor({ service, calls, admission, isKnownAccount, start, rest, clock, log }: Deps) {
   return async function accept(asked: StreamStart, socket: WebSocket): Promise<StreamEnd | null> {
     if (asked.ticket === null || !isKnownAccount(asked.accountSid)) return null;
     const hash = sha256(asked.ticket);
@@ -41,23 +44,25 @@ export function makeStreamDoor({ calls, admission, isKnownAccount, start, rest, 
     if (before) {
       attach(before.line, socket, asked.streamSid);
       before.streaming = true;
+      before.ticketHash = hash;
       for (const name of before.line.takeMarks()) before.live.onMark(name);
       return endOf(before);
     }
 
     const line = makePhoneLine({ callSid: asked.callSid, accountSid: asked.accountSid, rest, log });
     attach(line, socket, asked.streamSid);
-    const held = holdCall(start(setup, line, pending?.late), line);
+    const held = holdCall(start(setup, line, pending?.late), line, hash);
     calls.hold(asked.callSid, held);
     return endOf(held);
   };
 
-  function holdCall(live: LiveCall, line: PhoneLine): HeldCall {
+  function holdCall(live: LiveCall, line: PhoneLine, ticketHash: string): HeldCall {
     let isClosed = false;
     return {
       live,
       line,
       streaming: true,
+      ticketHash,
       closed(cause) {
         if (isClosed) return;
         isClosed = true;
@@ -104,8 +109,22 @@ export function makeStreamDoor({ calls, admission, isKnownAccount, start, rest, 
 
   function waitForNext(held: HeldCall): void {
     clock.setTimeout(() => {
-      if (!held.streaming) held.closed('lost');
+      if (!held.streaming) void letGoOf(held);
     }, reattachWithinMs);
+  }
+
+  /** The carrier's next stream may have gone to another server, which has the call now. */
+  async function letGoOf(held: HeldCall): Promise<void> {
+    try {
+      if (await wasTakenUpSince(service, held.ticketHash)) {
+        log.info('A call goes on at another server');
+        await held.live.handOver();
+        return;
+      }
+    } catch (err) {
+      log.warn({ err }, 'The database did not tell whether a call goes on elsewhere');
+    }
+    if (!held.streaming) held.closed('lost');
   }
 
   /** What goes wrong in one call ends that call alone. */

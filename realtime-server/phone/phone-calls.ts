@@ -19,6 +19,8 @@ export type HeldCall = {
   live: LiveCall;
   line: PhoneLine;
   streaming: boolean;
+  /** By which its stream was let in. */
+  ticketHash: string;
   /** The line is gone for good. The carrier says so in several ways; the session hears it once. */
   closed(cause: 'caller_hung_up' | 'lost'): void;
 };

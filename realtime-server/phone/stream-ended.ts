@@ -28,6 +28,8 @@ type Deps = {
   /** Resolves when what a crash left on disk is in the database, or is taking too long. */
   recovered(): Promise<void>;
   isDraining(): boolean;
+  /** The calls that are left go to other servers. */
+  isHandingOver(): boolean;
   clock: Clock;
   log: Log;
 };
@@ -50,7 +52,7 @@ export function afterStream(call: Pick<CarrierCall, 'status' | 'endReason' | 'ti
 
 /** The carrier asks what to do now that the stream is over. */
 export function makeStreamEnded(deps: Deps) {
-  const { service, calls, tickets, urls, fallbackOf, recovered, isDraining, clock, log } = deps;
+  const { service, calls, tickets, urls, fallbackOf, recovered, isDraining, isHandingOver, clock, log } = deps;
 
   return async function streamEnded(params: FormParams): Promise<Reply> {
     const parsed = streamEndedSchema.safeParse(params);
@@ -59,11 +61,14 @@ export function makeStreamEnded(deps: Deps) {
     const asked = { callSid, dialedNumber: To };
     if (over.has(CallStatus)) return twimlReply(hangUp());
 
-    const letGo = calls.held(callSid)?.line.letGo();
-    if (letGo) return finalReply({ next: letGo === 'hung_up' ? 'hang_up' : 'apologise' }, asked);
+    const held = calls.held(callSid);
+    const letGo = held?.line.letGo();
+    if (letGo === 'hung_up') return finalReply({ next: 'hang_up' }, asked);
+    if (letGo === 'released' && !isHandingOver()) return finalReply({ next: 'apologise' }, asked);
     const endReason = calls.endedBecause(callSid);
-    if (endReason) return finalReply(afterStream({ status: 'ended', endReason, tickets: [] }), asked);
-    if (isDraining()) return finalReply({ next: 'apologise' }, asked);
+    if (endReason && endReason !== 'handed_over')
+      return finalReply(afterStream({ status: 'ended', endReason, tickets: [] }), asked);
+    if (isDraining() && !held && !isHandingOver()) return finalReply({ next: 'apologise' }, asked);
 
     try {
       await recovered();
@@ -85,7 +90,7 @@ export function makeStreamEnded(deps: Deps) {
         tenantId: mintTenantId(call.tenantId),
         expiresAt: new Date(clock.now().getTime() + ticketLifeMs),
       });
-      calls.expect(ticket.hash, { callSid, accountSid, setup: null });
+      if (!isHandingOver()) calls.expect(ticket.hash, { callSid, accountSid, setup: null });
       log.warn({ callId, attempt }, 'A call broke off and is taken up again');
       return twimlReply(connect({ ticket: ticket.token, urls, fallback: await fallbackOf(asked) }));
     }

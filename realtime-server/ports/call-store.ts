@@ -20,6 +20,8 @@ export type CallStore = {
   openRecording(opened: OpenedRecording): Promise<void>;
   /** The caller does not want to be recorded. */
   declineRecording(declined: DeclinedRecording): Promise<void>;
+  /** The call goes on elsewhere. Resolves when everything so far is in the database, or after a moment without it. */
+  leave(): Promise<void>;
   /** Once; later calls do nothing. Resolves when it is safe. */
   finish(reason: EndReason, outcome: CallOutcome, at: Date): Promise<void>;
 };

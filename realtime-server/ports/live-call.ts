@@ -11,6 +11,8 @@ import type { Recorder } from './recorder';
 export type LiveCall = CarrierEvents & {
   /** Brings the call to its end. Resolves when its record is safe; safe to repeat. */
   end(reason: EndReason): Promise<void>;
+  /** Lets go of the call without ending it: another server has it, or will. Resolves when what was said is safe. */
+  handOver(): Promise<void>;
   /** Every turn as it grows, by sequence. */
   onTurn(listener: (turn: Turn) => void): void;
 };

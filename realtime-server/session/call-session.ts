@@ -3,7 +3,7 @@ import type { GreetingClips } from '../agent/greeting-clips';
 import { voiceSettings } from '../agent/session-settings';
 import type { CallLine, LiveCall } from '../ports/live-call';
 import type { VoiceModel } from '../ports/voice-model';
-import { finishCall } from './finish-call';
+import { type FinishDeps, finishCall, handOverCall } from './finish-call';
 import { makeActiveCall } from './make-active-call';
 import { onAnswer } from './on-answer';
 import { lineEvents } from './on-line-event';
@@ -52,7 +52,17 @@ export function startCall(deps: CallDeps): CallSession {
   }
 
   function end(reason: EndReason): Promise<void> {
-    ending ??= finishCall(call, reason, {
+    ending ??= finishCall(call, reason, leaving(true)).finally(deps.onEnded);
+    return ending;
+  }
+
+  function handOver(): Promise<void> {
+    ending ??= handOverCall(call, leaving(false)).finally(deps.onEnded);
+    return ending;
+  }
+
+  function leaving(isEnd: boolean): FinishDeps {
+    return {
       stopAnswers() {
         rules.rollOver.over();
         for (const responseId of usage.owed()) call.model.cancelResponse(responseId);
@@ -60,12 +70,11 @@ export function startCall(deps: CallDeps): CallSession {
       isWaiting: () => transcript.isWaitingForWords() || rules.tools.areRunning() || usage.owed().length > 0,
       closeTranscript() {
         transcript.close();
-        usage.lineClosed(sinceAnswerMs());
+        if (isEnd) usage.lineClosed(sinceAnswerMs());
       },
       isLineGone: () => isLineGone,
       finishRecording: rules.recording.over,
-    }).finally(deps.onEnded);
-    return ending;
+    };
   }
 
   call.guard(() => onAnswer(call));
@@ -77,6 +86,7 @@ export function startCall(deps: CallDeps): CallSession {
       isLineGone = true;
     }),
     end,
+    handOver,
     onTurn: transcript.listen,
   };
 }

@@ -9,7 +9,7 @@ const lookEveryMs = 50;
 /** Enough for the model to notice that an interrupted caller has finished. */
 const closingSilenceMs = 1200;
 
-type FinishDeps = {
+export type FinishDeps = {
   /** No answer of the model is wanted any more. */
   stopAnswers(): void;
   isWaiting(): boolean;
@@ -23,8 +23,17 @@ type FinishDeps = {
  * fails keeps no other from being done.
  */
 export async function finishCall(call: ActiveCall, reason: EndReason, deps: FinishDeps): Promise<void> {
+  await letGoOfAll(call, reason, deps);
+}
+
+/** The same without an end: whoever takes the call over has its record. */
+export function handOverCall(call: ActiveCall, deps: FinishDeps): Promise<void> {
+  return letGoOfAll(call, null, deps);
+}
+
+async function letGoOfAll(call: ActiveCall, reason: EndReason | null, deps: FinishDeps): Promise<void> {
   const wasSpeaking = call.state.isCallerSpeaking;
-  call.state = callOver(call.state, reason);
+  call.state = callOver(call.state, reason ?? 'server_stopped');
   call.stopTimers();
   attempt(call, () => noteHeard(call));
   const recorded = finishRecording(call, deps);
@@ -35,7 +44,7 @@ export async function finishCall(call: ActiveCall, reason: EndReason, deps: Fini
   await untilLateWords(call, deps);
   attempt(call, deps.closeTranscript);
   attempt(call, () => call.model.close());
-  await Promise.all([lineClosed, recorded, record(call, reason)]);
+  await Promise.all([lineClosed, recorded, reason ? record(call, reason) : leaveRecord(call)]);
 }
 
 function attempt({ log, setup }: ActiveCall, step: () => void): void {
@@ -60,6 +69,14 @@ async function record({ store, state, clock, log, setup }: ActiveCall, reason: E
   }
 }
 
+async function leaveRecord({ store, log, setup }: ActiveCall): Promise<void> {
+  try {
+    await store.leave();
+  } catch (error) {
+    log.error({ err: error, callId: setup.callId }, 'The record of a call that was handed over is not whole.');
+  }
+}
+
 async function finishRecording({ log, setup }: ActiveCall, deps: FinishDeps): Promise<void> {
   try {
     await deps.finishRecording();
@@ -71,9 +88,9 @@ async function finishRecording({ log, setup }: ActiveCall, deps: FinishDeps): Pr
 const politeEnds = new Set<EndReason>(['agent_ended', 'silence', 'no_speech', 'recorded_caller', 'max_duration']);
 
 /** A call that ended as it should is hung up; one that broke is given back, for the carrier's next instruction. */
-async function letGo({ carrier, log, setup }: ActiveCall, reason: EndReason): Promise<void> {
+async function letGo({ carrier, log, setup }: ActiveCall, reason: EndReason | null): Promise<void> {
   try {
-    if (politeEnds.has(reason)) await carrier.hangUp();
+    if (reason && politeEnds.has(reason)) await carrier.hangUp();
     else carrier.release();
   } catch (error) {
     log.error({ err: error, callId: setup.callId }, 'A line could not be closed.');

@@ -9,7 +9,7 @@ export function onModelEvent(call: ActiveCall, rules: Rules, event: VoiceModelEv
   if (event.type === 'agent_words_done') rules.recording.agentSaid(event.itemId, event.text);
   if (call.state.phase === 'over') return;
   onSound(call, rules, event);
-  onCaller(call, rules, event);
+  onCaller(rules, event);
   onResponse(call, rules, event);
   onModel(call, rules, event);
 }
@@ -45,7 +45,7 @@ function onWords(call: ActiveCall, rules: Rules, event: VoiceModelEvent): void {
   }
 }
 
-function onCaller(call: ActiveCall, rules: Rules, event: VoiceModelEvent): void {
+function onCaller(rules: Rules, event: VoiceModelEvent): void {
   switch (event.type) {
     case 'caller_started':
       rules.silence.callerStarted();

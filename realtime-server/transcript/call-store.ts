@@ -10,6 +10,8 @@ import type { Spool } from './spool';
 
 /** Kept for the pages of one call; what a kind may be called is the table's rule. */
 const maxKindLength = 60;
+/** Whoever takes the call over asks the database in a moment; what is late is on the disk. */
+const leaveWithinMs = 2_000;
 const maxIdLength = 200;
 
 type Deps = {
@@ -96,6 +98,10 @@ export function openCallStore({ setup, late, spool, flusher, clock, log }: Deps)
     openRecording: (opened) =>
       write({ is: 'recording_opened', opened: { ...opened, notice: storableText(opened.notice).slice(0, 400) } }),
     declineRecording: (declined) => write({ is: 'recording_declined', declined }),
+    async leave() {
+      const written = flusher.flushed().then(() => spool.remove());
+      await Promise.race([written, new Promise<void>((resolve) => clock.setTimeout(resolve, leaveWithinMs))]);
+    },
     finish(reason, outcome, at) {
       finishing ??= finish({ is: 'finished', reason, outcome, at: at.toISOString() });
       return finishing;

@@ -58,6 +58,10 @@ export function makeRecordKeeper({ dataDir, databases, clock, log }: Deps): Reco
       const store = openCallStore({ setup, late, spool, flusher, clock, log });
       return {
         ...store,
+        async leave() {
+          await store.leave();
+          void flusher.flushed().then(() => flushers.delete(flusher));
+        },
         async finish(reason, outcome, at) {
           await store.finish(reason, outcome, at);
           void flusher.flushed().then(() => flushers.delete(flusher));

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startBalancer } from '../support/balancer';
 import { startDatabase, type TestDatabase } from '../support/database';
+import { makeFakeClock } from '../support/fake-clock';
 import {
   closeStreams,
   endAllCalls,
@@ -13,6 +15,7 @@ import {
   ticketIn,
 } from '../support/line-carrier';
 import { type LineHouse, openLine, until } from '../support/line-house';
+import { freePort } from '../support/ports';
 
 let database: TestDatabase;
 let house: LineHouse;
@@ -131,6 +134,60 @@ describe('a stream that breaks', () => {
     );
     expect(texts).toEqual(['First.', 'Second.', 'Third.']);
   });
+});
+
+it('is let go of by a server whose call another has taken up, and does not end by that', async () => {
+  const clock = makeFakeClock(new Date());
+  await using here = await openLine({ api: await database.api(), clock });
+  await using there = await openLine({ api: await database.api() });
+  const { callSid, params, stream, session } = await placeCall(here);
+  const { callId } = session.line.setup;
+  stream.socket.terminate();
+
+  const answer = await post(there, '/phone/stream-ended', { ...params, CallStatus: 'in-progress' });
+  const next = await openStream(there);
+  next.send(startFrame(callSid, { ticket: ticketIn(answer.body) }));
+  const resumed = await there.sessionOf(callSid);
+  clock.advance(10_000);
+  await until(() => session.got.length > 0, 'the first server to let go');
+
+  const [call] = await database.sql`select status from calls where id = ${callId}`;
+  expect(session.got).toEqual([['handed over']]);
+  expect(call?.status).toBe('live');
+  await resumed.end('agent_ended');
+  const [ended] = await database.sql`select end_reason from calls where id = ${callId}`;
+  expect(ended?.end_reason).toBe('agent_ended');
+});
+
+it('is given to another server when this one must go, with what was being said closed, and is not ended', async () => {
+  const address = await freePort();
+  await using balancer = await startBalancer(address);
+  const publicUrl = `http://127.0.0.1:${address}`;
+  await using here = await openLine({ api: await database.api(), publicUrl });
+  await using there = await openLine({ api: await database.api(), publicUrl });
+  balancer.to(here.port);
+  const { callSid, params, stream, session } = await placeCall(here);
+  const { callId, tenantId } = session.line.setup;
+  await database.sql`
+    insert into turns (call_id, tenant_id, sequence, speaker, text, started_ms, ended_ms, final)
+    values (${callId}, ${tenantId}, 1, 'agent', 'We are open', 0, 10, false)`;
+
+  here.server.drain();
+  const alone = await here.server.handOver();
+  balancer.to(there.port);
+  const handedOver = await here.server.handOver();
+  const code = await stream.closed;
+  const answer = await post(here, '/phone/stream-ended', { ...params, CallStatus: 'in-progress' });
+  const next = await openStream(there);
+  next.send(startFrame(callSid, { ticket: ticketIn(answer.body) }));
+  const resumed = await there.sessionOf(callSid);
+
+  expect([alone, handedOver, code]).toEqual([false, true, 1000]);
+  expect(resumed.line.setup.history).toMatchObject([{ speaker: 'agent', text: 'We are open' }]);
+  const [turn] = await database.sql`select final from turns where call_id = ${callId}`;
+  const [call] = await database.sql`select status from calls where id = ${callId}`;
+  expect([turn?.final, call?.status]).toEqual([true, 'live']);
+  await resumed.end('agent_ended');
 });
 
 describe('a call that we let go', () => {

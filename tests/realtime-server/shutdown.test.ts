@@ -5,7 +5,7 @@ import { makeFakeClock } from '../support/fake-clock';
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-function makeStopping(liveCalls: number) {
+function makeStopping(liveCalls: number, hasAnother = false) {
   const clock = makeFakeClock();
   const did: string[] = [];
   let live = liveCalls;
@@ -16,6 +16,10 @@ function makeStopping(liveCalls: number) {
   const onSignal = makeShutdown({
     server: {
       drain: () => void did.push('drain'),
+      async handOver() {
+        if (hasAnother) did.push('hand over');
+        return hasAnother;
+      },
       close: async () => void did.push('close'),
       liveCalls: {
         count: () => live,
@@ -62,6 +66,19 @@ it('ends those that are left when the time is up', async () => {
   clock.advance(60_000);
   await settled();
   expect(did).toEqual(['drain', 'end all: server_stopped', 'stop jobs', 'close', 'exit 0']);
+});
+
+it('gives those that are left to another server where there is one, and answers the carrier a moment longer', async () => {
+  const { clock, did, onSignal } = makeStopping(3, true);
+  onSignal();
+  clock.advance(60_000);
+  await settled();
+  const first = [...did];
+  clock.advance(2000);
+  await settled();
+
+  expect(first).toEqual(['drain', 'hand over']);
+  expect(did).toEqual(['drain', 'hand over', 'stop jobs', 'close', 'exit 0']);
 });
 
 it('leaves now when it is asked twice', () => {

@@ -48,6 +48,12 @@ function makeFakeSession(line: CallLine): FakeSession {
       void end(cause === 'lost' ? 'carrier_lost' : 'caller_hung_up');
     },
     end,
+    async handOver() {
+      got.push(['handed over']);
+      await line.store.leave();
+      line.carrier.release();
+      line.onEnded();
+    },
     onTurn: (listener) => void listeners.push(listener),
     say(turn) {
       line.store.saveTurn(turn);

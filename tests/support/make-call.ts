@@ -42,6 +42,7 @@ export function makeFakeStore() {
   const ends: { reason: EndReason; outcome: string }[] = [];
   const recordings: [what: 'opened' | 'declined', detail: OpenedRecording | DeclinedRecording][] = [];
   const firstAudioMs: number[] = [];
+  const left: string[] = [];
   const used: Omit<UsageEntry, 'at'>[] = [];
   const store: CallStore = {
     answered() {},
@@ -58,12 +59,15 @@ export function makeFakeStore() {
     async declineRecording(declined) {
       recordings.push(['declined', declined]);
     },
+    async leave() {
+      left.push('left');
+    },
     async finish(reason, outcome) {
       ends.push({ reason, outcome });
     },
   };
   const words = () => [...turns.values()].sort((a, b) => a.sequence - b.sequence);
-  return { store, events, recordings, messages, ends, firstAudioMs, used, turns: words };
+  return { store, left, events, recordings, messages, ends, firstAudioMs, used, turns: words };
 }
 
 /** Milliseconds of telephone sound, as base64. */
