@@ -36,7 +36,7 @@ export function SourceList(props: Props) {
   return (
     <Card
       title="Sources"
-      help="Price lists, documents, your website. Looked up during a call when the answers below do not do."
+      help="Price lists, documents, your website. Looked up in a call when the answers below are not enough."
     >
       {!readOnly && <AddSource uploadUrl={`${base}/upload`} addText={addText} addWebsite={addWebsite} />}
       {sources.length === 0 ? (

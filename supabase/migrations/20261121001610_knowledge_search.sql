@@ -22,6 +22,8 @@ begin
     where length(term) between 2 and 40
     limit 160
   ) as words;
+  -- Lines make of a name whatever sounds like it; ours to say, until the end of the transaction.
+  perform set_config('pg_trgm.word_similarity_threshold', '0.5', true);
   asked := replace(plainto_tsquery('pg_catalog.english', array_to_string(terms, ' '))::text, '&', '|')::tsquery;
 
   return query

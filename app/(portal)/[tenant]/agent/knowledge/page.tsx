@@ -57,7 +57,9 @@ export default async function KnowledgePage({ params }: { params: Promise<{ tena
             save={saveKnowledge.bind(null, tenant)}
           />
         </div>
-        <AskBox ask={ask.bind(null, tenant)} />
+        <div className="order-first lg:order-none">
+          <AskBox ask={ask.bind(null, tenant)} />
+        </div>
       </div>
     </Page>
   );
