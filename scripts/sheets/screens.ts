@@ -41,6 +41,19 @@ async function openSuspend(page: Page): Promise<void> {
   await page.getByRole('dialog').waitFor();
 }
 
+const rooms: [name: string, path: string][] = [
+  ['Inbox', 'inbox'],
+  ['Callers', 'callers'],
+  ['Knowledge', 'agent/knowledge'],
+  ['Hours', 'agent/hours'],
+  ['Routing', 'agent/routing'],
+  ['How calls run', 'agent/advanced'],
+  ['Privacy', 'agent/privacy'],
+  ['Usage', 'usage'],
+];
+
+const roomScreens = (slug: string): Screen[] => rooms.map(([name, path]) => ({ name, path: `/${slug}/${path}` }));
+
 export const visitorScreens: Screen[] = [
   { name: 'Landing', path: '/' },
   { name: 'Sign in', path: '/sign-in' },
@@ -60,6 +73,7 @@ export const fullScreens = (slug: string): Screen[] => [
   { name: 'One call', path: `/${slug}/calls?outcome=message_taken`, act: openCallPage },
   { name: 'Personality', path: `/${slug}/agent/personality` },
   { name: 'Voice and greeting', path: `/${slug}/agent/voice-and-greeting` },
+  ...roomScreens(slug),
   { name: 'Versions', path: `/${slug}/agent/versions` },
   { name: 'Test, ready', path: `/${slug}/test` },
   { name: 'Test, live', path: `/${slug}/test`, act: talk },
@@ -71,6 +85,7 @@ export const emptyScreens = (slug: string): Screen[] => [
   { name: 'Calls, none yet', path: `/${slug}/calls` },
   { name: 'Personality, untouched', path: `/${slug}/agent/personality` },
   { name: 'Voice and greeting, untouched', path: `/${slug}/agent/voice-and-greeting` },
+  ...roomScreens(slug),
   { name: 'Versions, none yet', path: `/${slug}/agent/versions` },
   { name: 'Test', path: `/${slug}/test` },
   { name: 'No such page', path: `/${slug}/agent/nothing` },
