@@ -4,6 +4,7 @@ import type { Db } from '@/lib/platform/database';
 import { databaseError } from '@/lib/platform/database-error';
 import { AppError } from '@/lib/platform/errors';
 import type { TenantId } from '@/lib/platform/ids';
+import { drawKnowledge, type KnowledgeGraph } from './graph';
 import { searchText } from './question';
 import type { Candidate } from './rank';
 import type { Gap, Passage, Source, SourcePage } from './source';
@@ -115,6 +116,25 @@ export async function listGaps(
       .sort((one, other) => other.at.localeCompare(one.at))
       .slice(0, 3),
   }));
+}
+
+const factsDrawn = 2_000;
+
+/** Topics, facts, sources and gaps, and what belongs to what. */
+export async function readKnowledgeGraph(db: Db, tenantId: TenantId): Promise<KnowledgeGraph> {
+  const [sources, gaps, { data, error }] = await Promise.all([
+    listSources(db, tenantId),
+    listGaps(db, tenantId),
+    db
+      .from('knowledge_chunks')
+      .select('source_id, topic')
+      .eq('tenant_id', tenantId)
+      .eq('in_use', true)
+      .limit(factsDrawn),
+  ]);
+  if (error) throw databaseError(error, 'What is known could not be read.');
+  const facts = data.map(({ source_id, topic }) => ({ sourceId: source_id, topic }));
+  return drawKnowledge(sources, facts, gaps);
 }
 
 export async function countOpenGaps(db: Db, tenantId: TenantId): Promise<number> {
