@@ -37,7 +37,9 @@ describe('a call', () => {
     stream.send({ event: 'stop', streamSid: `MZ${callSid.slice(2)}` });
 
     expect(answer.status).toBe(200);
-    expect(answer.body).toMatch(/<Connect action="https:\/\/voice\.foyer\.test\/phone\/stream-ended#rc=5&amp;rp=ct,rt,5xx" method="POST">/);
+    expect(answer.body).toMatch(
+      /<Connect action="https:\/\/voice\.foyer\.test\/phone\/stream-ended#rc=5&amp;rp=ct,rt,5xx" method="POST">/,
+    );
     expect(answer.body).toMatch(/<Stream url="wss:\/\/voice\.foyer\.test\/phone\/media-stream">/);
     expect(answer.body).toMatch(/<\/Connect><Say>/);
     expect(session.got[0]).toEqual(['audio', silence]);

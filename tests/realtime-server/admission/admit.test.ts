@@ -51,6 +51,7 @@ it('gives an admitted call all that its session needs', () => {
       replacedSections: [],
       history: [],
       caller: null,
+      knowsMore: false,
       resumed: null,
     },
   });
