@@ -10,8 +10,12 @@ export function makeCallDatabases(env: DatabaseEnv): (callId: CallId) => Db {
   const clients = new Map<CallId, Db>();
 
   return (callId) => {
-    const token = renewing(() => mintCallToken(callId, env));
-    const db = clients.get(callId) ?? callDatabase(token, env);
+    const db =
+      clients.get(callId) ??
+      callDatabase(
+        renewing(() => mintCallToken(callId, env)),
+        env,
+      );
     clients.delete(callId);
     clients.set(callId, db);
     const [oldest] = clients.keys();

@@ -2,6 +2,7 @@ import type { Clock } from '@/lib/platform/clock';
 import type { LateFacts } from '../ports/answer';
 import type { CallSetup } from '../ports/call-setup';
 import type { LiveCall } from '../ports/live-call';
+import { makeShortMemory } from './short-memory';
 import type { PhoneLine } from './twilio-carrier';
 
 /** A call that was told to open a stream and has not done so. */
@@ -40,25 +41,22 @@ const ticketLifeMs = 60_000;
 const endedMemoryMs = 10 * 60_000;
 
 export function makePhoneCalls(clock: Clock): PhoneCalls {
-  const waiting = new Map<string, PendingCall>();
+  const waiting = makeShortMemory<PendingCall>(ticketLifeMs, clock);
   const held = new Map<string, HeldCall>();
-  const ended = new Map<string, string>();
+  const ended = makeShortMemory<string>(endedMemoryMs, clock);
 
   return {
     expect(ticketHash, call) {
-      if (waiting.has(ticketHash)) return;
-      waiting.set(ticketHash, { ...call, spent: false });
-      clock.setTimeout(() => waiting.delete(ticketHash), ticketLifeMs);
+      if (!waiting.get(ticketHash)) waiting.set(ticketHash, { ...call, spent: false });
     },
-    pending: (ticketHash) => waiting.get(ticketHash) ?? null,
+    pending: (ticketHash) => waiting.get(ticketHash),
     held: (callSid) => held.get(callSid) ?? null,
     hold: (callSid, call) => void held.set(callSid, call),
     noteEnded(callSid, reason) {
       held.delete(callSid);
       ended.set(callSid, reason);
-      clock.setTimeout(() => ended.delete(callSid), endedMemoryMs);
     },
-    endedBecause: (callSid) => ended.get(callSid) ?? null,
-    waiting: () => [...waiting.values()].filter((call) => !call.spent).length,
+    endedBecause: (callSid) => ended.get(callSid),
+    waiting: () => waiting.values().filter((call) => !call.spent).length,
   };
 }
