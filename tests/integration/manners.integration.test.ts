@@ -11,6 +11,8 @@ const quick = '+12025550102';
 const lineSchema = z.object({ type: z.string() });
 const summarySchema = z.object({ type: z.literal('summary'), firstAudioMs: z.number() });
 
+type StoredTurn = { speaker: string; text: string; unheard_text: string; interrupted: boolean };
+
 let stack: Stack;
 
 beforeAll(async () => {
@@ -47,7 +49,12 @@ async function ring(to: string, from: string, steps: Step[], interruptAfterMs: n
     .map((line): unknown => JSON.parse(line));
   const turns = await until(async () => {
     const [call] = await stack.sql`select id from calls where caller_number = ${from} and status = 'ended'`;
-    return call && stack.sql`select * from turns where call_id = ${call.id} order by sequence`;
+    return (
+      call &&
+      stack.sql<
+        StoredTurn[]
+      >`select speaker, text, unheard_text, interrupted from turns where call_id = ${call.id} order by sequence`
+    );
   }, 'the end of the call');
   return {
     turns: [...turns],

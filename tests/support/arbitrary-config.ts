@@ -120,6 +120,10 @@ const sections = fc.record({
   advanced: fc.record({
     extraInstructions: words(2000),
     noiseReduction: fc.constantFrom('off', 'near_field', 'far_field'),
+    surroundings: fc.constantFrom('quiet', 'usual', 'noisy'),
+    turnTaking: fc.constantFrom('pause', 'meaning'),
+    checkInSeconds: fc.option(fc.integer({ min: 5, max: 60 })),
+    languageSwitching: fc.constantFrom('follow', 'ask'),
   }),
 });
 

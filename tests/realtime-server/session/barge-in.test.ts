@@ -211,6 +211,29 @@ describe('an agent that holds the floor', () => {
 });
 
 describe('before the line is ready', () => {
+  it('silences nothing when nothing was sent, and deletes the answer that is only asked for', () => {
+    const call = makeCall();
+    call.model.report({ type: 'response_started', responseId: 'resp_a', requestId: null });
+    call.model.report({ type: 'message_started', responseId: 'resp_a', itemId: 'item_a' });
+    call.did.length = 0;
+    call.model.report(started('caller_1'));
+
+    const idle = afterGreeting();
+    idle.model.report(started('caller_1'));
+
+    expect(call.did).toEqual([['clearAudio'], ['deleteItem', 'item_a']]);
+    expect(idle.did).toEqual([]);
+  });
+
+  it('keeps sound of a model that is quicker than its “ready”, and of a caller who is quicker than both', () => {
+    const call = makeCall({ ready: false });
+    call.session.onAudio(Buffer.alloc(160).toString('base64'));
+    call.model.report(started('caller_1'));
+
+    expect(call.did).toEqual([]);
+    expect(call.record.ends).toEqual([]);
+  });
+
   it('keeps what the caller says until the model listens, and no more than ten seconds of it', () => {
     const call = makeCall({ clipMs: 1000, ready: false });
     for (let i = 0; i < 600; i++) call.session.onAudio(Buffer.alloc(160, i % 256).toString('base64'));
