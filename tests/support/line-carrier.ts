@@ -5,6 +5,8 @@ import { WebSocket } from 'ws';
 import { accountSid, authToken, type LineHouse } from './line-house';
 
 type Params = Record<string, string | string[]>;
+/** A server of ours, in this process or another. */
+export type CalledHouse = Pick<LineHouse, 'url' | 'publicUrl' | 'port'>;
 
 let callCount = 0;
 export function newCallSid(): string {
@@ -37,7 +39,7 @@ export function formBody(params: Params): string {
 
 /** A webhook as the carrier sends it; `headers` and `body` replace what it would have sent. */
 export async function post(
-  house: LineHouse,
+  house: CalledHouse,
   path: string,
   params: Params,
   changes: { headers?: Record<string, string>; body?: string } = {},
@@ -71,7 +73,7 @@ export type Stream = {
 const openStreams = new Set<WebSocket>();
 
 /** Opens the media socket with a genuine signature, unless told otherwise. Rejects with the status of a refusal. */
-export async function openStream(house: LineHouse, headers: Record<string, string> = {}): Promise<Stream> {
+export async function openStream(house: CalledHouse, headers: Record<string, string> = {}): Promise<Stream> {
   const signedUrl = `${house.publicUrl.replace(/^http/, 'ws')}/phone/media-stream`;
   const socket = new WebSocket(`ws://127.0.0.1:${house.port}/phone/media-stream`, {
     headers: { 'x-twilio-signature': sign(signedUrl), ...headers },
