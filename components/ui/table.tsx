@@ -1,9 +1,15 @@
 import type { ComponentProps } from 'react';
 import { cn } from './cn';
 
-export function Table({ className, ...rest }: ComponentProps<'table'>) {
+type TableProps = ComponentProps<'table'> & {
+  /** For a table without links in its rows: names what a keyboard scrolls on a narrow screen. */
+  scrollLabel?: string;
+};
+
+export function Table({ className, scrollLabel, ...rest }: TableProps) {
+  const region = scrollLabel ? { role: 'region', tabIndex: 0, 'aria-label': scrollLabel } : {};
   return (
-    <div className="overflow-x-auto rounded-lg border bg-card">
+    <div className="overflow-x-auto rounded-lg border bg-card" {...region}>
       <table className={cn('w-full border-collapse text-meta', className)} {...rest} />
     </div>
   );

@@ -14,7 +14,7 @@ export function NumberTable({ numbers, labels }: Props) {
   return (
     <section aria-label="Cost per number" className="flex flex-col gap-3">
       <h2 className="font-semibold text-body">Per number</h2>
-      <Table>
+      <Table scrollLabel="Cost by number">
         <TableHeader>
           <TableRow>
             <TableHead>Number</TableHead>
