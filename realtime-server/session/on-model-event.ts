@@ -49,7 +49,7 @@ function onCaller(rules: Rules, event: VoiceModelEvent): void {
   switch (event.type) {
     case 'caller_started':
       rules.silence.callerStarted();
-      rules.noAnswer.settled();
+      rules.noAnswer.callerSpeaks();
       rules.lostSound.callerStarted();
       rules.noise.callerStarted();
       rules.recordedCaller.callerStarted();

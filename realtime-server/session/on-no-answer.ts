@@ -23,6 +23,8 @@ export type NoAnswerRule = ReturnType<typeof makeNoAnswer>;
 /** Watches a model that owes an answer; a socket can be dead without telling. */
 export function makeNoAnswer(call: ActiveCall, { fill, replaceModel, giveUp }: NoAnswerDeps) {
   let sinceMs: number | null = null;
+  /** Waited for in vain before the caller spoke again. */
+  let spentMs = 0;
   let isOwedAfterwards = false;
   let cancelTimer = () => {};
 
@@ -55,11 +57,12 @@ export function makeNoAnswer(call: ActiveCall, { fill, replaceModel, giveUp }: N
   }
 
   function watch(): void {
-    sinceMs ??= call.clock.monotonicMs();
+    sinceMs ??= call.clock.monotonicMs() - spentMs;
     arm();
   }
 
   function settled(): void {
+    spentMs = 0;
     sinceMs = null;
     cancelTimer();
   }
@@ -85,8 +88,15 @@ export function makeNoAnswer(call: ActiveCall, { fill, replaceModel, giveUp }: N
       isOwedAfterwards = false;
     },
 
-    /** It lives: there was sound, or the caller speaks again. */
+    /** It lives: there was sound. */
     settled,
+
+    /** Nothing is owed while somebody speaks; but a model that lets them ask again and again has answered nothing. */
+    callerSpeaks(): void {
+      if (sinceMs !== null) spentMs = call.clock.monotonicMs() - sinceMs;
+      sinceMs = null;
+      cancelTimer();
+    },
 
     ended(): void {
       settled();

@@ -369,6 +369,27 @@ describe('a model that takes our words and says nothing', () => {
   });
 });
 
+describe('a model that lets the caller ask again and again', () => {
+  it('is replaced when it has answered nothing for nine seconds in all, and given up after twelve', async () => {
+    const call = talking();
+    for (const turn of [1, 2, 3]) {
+      callerSays(call.models.at(-1) ?? call.model, `caller_${turn}`, 'Hello?');
+      call.clock.advance(2900);
+    }
+    const early = call.models.length;
+    callerSays(call.model, 'caller_4', 'Hello?');
+    call.clock.advance(400);
+    const replaced = call.models.length;
+    next(call);
+    call.clock.advance(2900);
+    call.carrier.playAll();
+    await settled();
+
+    expect([early, replaced]).toEqual([1, 2]);
+    expect(call.record.ends).toEqual(gaveUp);
+  });
+});
+
 describe('a session that nears its longest life', () => {
   const minute = 60_000;
   const config = { limits: { maxCallMinutes: 55, maxLiveCalls: 10 } };
