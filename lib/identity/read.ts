@@ -18,7 +18,7 @@ export type OpenSession = { id: string; userAgent: string; ipAddress: string; cr
 export const idleSeconds = 30 * 60;
 export const absoluteSeconds = 12 * 60 * 60;
 
-const unreadable = 'Sign-in is not available at the moment. Try again shortly.';
+const unreadable = 'Service temporarily unavailable. What you typed is still here; try again shortly.';
 const columns = 'id, email, name, password_hash, email_verified_at, session_version, disabled_at';
 
 export async function findUserByEmail(db: Db, email: string): Promise<UserRow | null> {
