@@ -142,7 +142,7 @@ type ResponseEnded = Extract<VoiceModelEvent, { type: 'response_ended' }>;
 function onResponseEnded(call: ActiveCall, rules: Rules, event: ResponseEnded): void {
   const { responseId, status } = event;
   call.bridge.responseEnded(responseId);
-  rules.noAnswer.ended();
+  rules.noAnswer.ended(status === 'completed');
   const wish = call.sequencer.ended(responseId);
   rules.errors.responseEnded(event, wish);
   rules.tools.responseEnded(responseId);

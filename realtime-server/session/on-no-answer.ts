@@ -67,6 +67,12 @@ export function makeNoAnswer(call: ActiveCall, { fill, replaceModel, giveUp }: N
     cancelTimer();
   }
 
+  function pause(): void {
+    if (sinceMs !== null) spentMs = call.clock.monotonicMs() - sinceMs;
+    sinceMs = null;
+    cancelTimer();
+  }
+
   return {
     /** A turn is over, or an answer was asked for. While another answer runs, it is owed after that one. */
     owed(): void {
@@ -74,10 +80,9 @@ export function makeNoAnswer(call: ActiveCall, { fill, replaceModel, giveUp }: N
       else watch();
     },
 
-    /** An answer began, but is silent as yet. */
+    /** An answer began, but is silent as yet: whoever waits goes on waiting. */
     started(): void {
       isOwedAfterwards = false;
-      settled();
       watch();
     },
 
@@ -92,14 +97,12 @@ export function makeNoAnswer(call: ActiveCall, { fill, replaceModel, giveUp }: N
     settled,
 
     /** Nothing is owed while somebody speaks; but a model that lets them ask again and again has answered nothing. */
-    callerSpeaks(): void {
-      if (sinceMs !== null) spentMs = call.clock.monotonicMs() - sinceMs;
-      sinceMs = null;
-      cancelTimer();
-    },
+    callerSpeaks: pause,
 
-    ended(): void {
-      settled();
+    /** `isWhole`: it said all it had to say, be it nothing. What was cut short has answered nothing if it made no sound. */
+    ended(isWhole: boolean): void {
+      if (isWhole) settled();
+      else pause();
       if (isOwedAfterwards) watch();
       isOwedAfterwards = false;
     },
