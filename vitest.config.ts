@@ -32,7 +32,8 @@ export default defineConfig({
           exclude: never,
           globalSetup: ['tests/support/database-setup.ts'],
           env: { TZ: 'Asia/Kathmandu', LOG_LEVEL: 'silent' },
-          fileParallelism: false,
+          // Most of these wait for calls that last as long as calls last; each file has a database of its own.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
