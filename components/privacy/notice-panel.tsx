@@ -11,8 +11,11 @@ export function NoticePanel({ tenant, greeting, privacy }: Props) {
   const obstacle = whyNotPublishable({ greeting, privacy });
 
   return (
-    <div className="flex flex-col gap-3">
-      <h3 className="font-medium text-body">What callers hear</h3>
+    <aside
+      aria-label="What callers hear"
+      className="flex flex-col gap-3 rounded-lg border bg-card p-4 text-meta lg:sticky lg:top-16"
+    >
+      <h2 className="font-semibold text-body">What callers hear</h2>
       {privacy.recording === 'off' ? (
         <p className="text-meta text-muted-foreground">Calls are not recorded.</p>
       ) : (
@@ -31,6 +34,6 @@ export function NoticePanel({ tenant, greeting, privacy }: Props) {
           callers may interrupt only after the notice.
         </p>
       )}
-    </div>
+    </aside>
   );
 }

@@ -29,47 +29,49 @@ export function PrivacyEditor({ tenant, config, version, readOnly, save }: Props
   const isOn = privacy.recording === 'on';
 
   return (
-    <SectionForm
-      editor={editor}
-      config={config}
-      title="Recording and retention"
-      help="Callers hear the recording notice first. Whoever declines is neither recorded nor stored in words."
-      readOnly={readOnly}
-      aside={<NoticePanel tenant={tenant} greeting={config.greeting} privacy={privacy} />}
-    >
-      <SettingRow label="Record calls" help="Phone calls, caller and receptionist on a track each." name="recording">
-        <Switch
-          checked={isOn}
-          disabled={Boolean(readOnly)}
-          onCheckedChange={(on) => setValue({ ...privacy, recording: on ? 'on' : 'off' })}
-        />
-      </SettingRow>
-      <SettingRow label="Consent" help="Ask a lawyer what your callers' places demand." name="consent">
-        <Select
-          choices={consents}
-          value={privacy.consent}
+    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <SectionForm
+        editor={editor}
+        config={config}
+        title="Recording and retention"
+        help="Callers hear the recording notice first. Whoever declines is neither recorded nor stored in words."
+        readOnly={readOnly}
+      >
+        <SettingRow label="Record calls" help="Phone calls, caller and receptionist on a track each." name="recording">
+          <Switch
+            checked={isOn}
+            disabled={Boolean(readOnly)}
+            onCheckedChange={(on) => setValue({ ...privacy, recording: on ? 'on' : 'off' })}
+          />
+        </SettingRow>
+        <SettingRow label="Consent" help="Ask a lawyer what your callers' places demand." name="consent">
+          <Select
+            choices={consents}
+            value={privacy.consent}
+            disabled={Boolean(readOnly) || !isOn}
+            onChange={(chosen) => {
+              const consent = consentKinds.find((kind) => kind === chosen);
+              if (consent) setValue({ ...privacy, consent });
+            }}
+          />
+        </SettingRow>
+        <Days
+          label="Keep recordings for"
+          name="recordingDays"
+          days={privacy.recordingDays}
           disabled={Boolean(readOnly) || !isOn}
-          onChange={(chosen) => {
-            const consent = consentKinds.find((kind) => kind === chosen);
-            if (consent) setValue({ ...privacy, consent });
-          }}
+          onChange={(recordingDays) => setValue({ ...privacy, recordingDays })}
         />
-      </SettingRow>
-      <Days
-        label="Keep recordings for"
-        name="recordingDays"
-        days={privacy.recordingDays}
-        disabled={Boolean(readOnly) || !isOn}
-        onChange={(recordingDays) => setValue({ ...privacy, recordingDays })}
-      />
-      <Days
-        label="Keep transcripts for"
-        name="transcriptDays"
-        days={privacy.transcriptDays}
-        disabled={Boolean(readOnly)}
-        onChange={(transcriptDays) => setValue({ ...privacy, transcriptDays })}
-      />
-    </SectionForm>
+        <Days
+          label="Keep transcripts for"
+          name="transcriptDays"
+          days={privacy.transcriptDays}
+          disabled={Boolean(readOnly)}
+          onChange={(transcriptDays) => setValue({ ...privacy, transcriptDays })}
+        />
+      </SectionForm>
+      <NoticePanel tenant={tenant} greeting={config.greeting} privacy={privacy} />
+    </div>
   );
 }
 
