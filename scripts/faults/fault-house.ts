@@ -34,7 +34,7 @@ export type FaultHouse = {
 };
 
 const clipsWithinMs = 60_000;
-const clipsOfACall = 4;
+const clipsOfACall = 3;
 
 export async function openFaultHouse(): Promise<FaultHouse> {
   const [practicePort, balancer] = [await freePort(), await startBalancer()];

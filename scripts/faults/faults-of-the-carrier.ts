@@ -109,7 +109,7 @@ const outOfOrder: Fault = {
     for (const [index, order] of orders.entries()) {
       const params = asking(house, { To: house.tenants[2 + (index % 10)]?.number ?? '' });
       await post(doorsOf(house), path, params);
-      const told = index % 3 === 0 ? order.filter(({ sequence }) => sequence !== index % 3) : order;
+      const told = index % 3 === 0 ? order.filter(({ sequence }) => sequence !== (index / 3) % 5) : order;
       const sent = index % 5 === 0 ? told.flatMap((one) => [one, one]) : told;
       for (const { status, sequence } of sent) {
         await post(doorsOf(house), '/phone/status', {

@@ -5,9 +5,10 @@ import { type Migration, migrate } from '@/supabase/local/migrate';
 import { root } from '../house/plans';
 import { type Fault, makeChecks } from './fault';
 import { clipsAreMade } from './fault-house';
-import { dial, runTests } from './faults-of-the-voice';
+import { dial } from './faults-of-the-voice';
 import { agentTexts, longestSilenceMs, seconds } from './phone-call';
 import { endedRow, eventsOf, greetings, turnsOf, wrongWith } from './records';
+import { runTests } from './run-tests';
 
 const says = ['Are you open on Saturday?', 'Where are you?'];
 
@@ -44,9 +45,8 @@ const clocks: Fault = {
         select count(*)::int as rows from public.calls
         where id = ${row.id} and (ended_at < started_at or ended_at < answered_at)`;
       const [billed] = await house.sql`
-        select coalesce(min(quantity), 0)::float as least from public.usage_ledger where call_id = ${row.id}`.catch(
-        () => [{ least: 0 }],
-      );
+        select coalesce(min((raw ->> 'seconds')::numeric), 0)::float as least from public.usage_ledger
+        where call_id = ${row.id} and raw ? 'seconds'`;
       const what = shifts.join(', ');
       checks.expect(row.outcome === 'answered', `${what}: ended as ${row.end_reason}`);
       checks.expect(odd?.rows === 0, `${what}: it ended before it began`);
