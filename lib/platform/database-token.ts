@@ -40,13 +40,25 @@ export function mintJobToken(job: { jobId: string; lease: string }, env: Databas
   return sign({ role: 'job_worker', job_id: job.jobId, lease: job.lease }, env);
 }
 
-/** A call outlives a token: mints the next one before the last one ends. */
-export function renewing(mint: () => Promise<string>, nowMs: () => number = Date.now): () => Promise<string> {
-  let held: { token: Promise<string>; renewAtMs: number } | undefined;
+type Clocks = { nowMs(): number; steadyMs(): number };
+
+const systemClocks: Clocks = { nowMs: Date.now, steadyMs: () => performance.now() };
+/** A wall clock that has moved so much against the other one was set: what was minted by it is not to be believed. */
+const clockWasSetMs = 5_000;
+
+/** A call outlives a token: mints the next one before the last one ends, and when the clock was set meanwhile. */
+export function renewing(mint: () => Promise<string>, clocks: Clocks = systemClocks): () => Promise<string> {
+  let held: { token: Promise<string>; mintedMs: number; steadyMs: number } | undefined;
+
+  function isStale({ mintedMs, steadyMs }: { mintedMs: number; steadyMs: number }): boolean {
+    const passedMs = clocks.steadyMs() - steadyMs;
+    const shownMs = clocks.nowMs() - mintedMs;
+    return passedMs >= (tokenLifeSeconds - renewBeforeSeconds) * 1000 || Math.abs(shownMs - passedMs) > clockWasSetMs;
+  }
 
   return () => {
-    if (!held || nowMs() >= held.renewAtMs) {
-      held = { token: mint(), renewAtMs: nowMs() + (tokenLifeSeconds - renewBeforeSeconds) * 1000 };
+    if (!held || isStale(held)) {
+      held = { token: mint(), mintedMs: clocks.nowMs(), steadyMs: clocks.steadyMs() };
       held.token.catch(() => {
         held = undefined;
       });

@@ -52,10 +52,7 @@ describe('a renewing token', () => {
   it('is minted again a minute before it ends, and not sooner', async () => {
     let nowMs = 0;
     let minted = 0;
-    const token = renewing(
-      async () => `token-${++minted}`,
-      () => nowMs,
-    );
+    const token = renewing(async () => `token-${++minted}`, { nowMs: () => nowMs, steadyMs: () => nowMs });
 
     const seen = [await token()];
     nowMs = 239_999;
@@ -64,6 +61,21 @@ describe('a renewing token', () => {
     seen.push(await token());
 
     expect(seen).toEqual(['token-1', 'token-1', 'token-2']);
+  });
+
+  it('is minted anew when the wall clock was set, forth or back', async () => {
+    let setByMs = 0;
+    let minted = 0;
+    const clocks = { nowMs: () => 1_000_000 + setByMs, steadyMs: () => 0 };
+    const token = renewing(async () => `token-${++minted}`, clocks);
+
+    const seen = [await token()];
+    for (const by of [4_000, 3_600_000, 0]) {
+      setByMs = by;
+      seen.push(await token());
+    }
+
+    expect(seen).toEqual(['token-1', 'token-1', 'token-2', 'token-3']);
   });
 
   it('is minted anew after minting failed', async () => {
