@@ -26,7 +26,7 @@ export type OpenAiSocket = {
 const readyLimitMs = 4000;
 const retryAfterMs = { least: 150, spread: 250 };
 /** A socket can be dead without telling: so many checks that nothing at all answers, by count, so that a stall of our own is none. */
-const checkEveryMs = 3000;
+const checkEveryMs = 2000;
 const mostSilentChecks = 2;
 /** A model that does not read what we send is gone; what waits for it is not worth its memory. */
 const maxBufferedBytes = 8 * 1024 * 1024;

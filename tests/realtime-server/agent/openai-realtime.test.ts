@@ -280,7 +280,7 @@ describe('the conversation', () => {
     expect(await model.when('closed')).toEqual({ type: 'closed', kind, code });
   });
 
-  it('notices within nine seconds that the other side is gone without a word, and no stall of ours looks like that', async () => {
+  it('notices within six seconds that the other side is gone without a word, and no stall of ours looks like that', async () => {
     const sockets: WebSocket[] = [];
     const provider = await server({ onConnect: (socket) => void sockets.push(socket) });
     const clock = makeFakeClock();
@@ -290,7 +290,7 @@ describe('the conversation', () => {
 
     for (let check = 1; check <= 5; check++) {
       const pinged = new Promise((resolve) => socket?.once('ping', resolve));
-      clock.advance(3000);
+      clock.advance(2000);
       await pinged;
       // Answers come in the order in which they were sent: once this is here, so is the sign of life.
       provider.say({ type: 'error', event_id: 'ev_8', error: { type: 'x', code: 'server_error', message: 'Hm.' } });
@@ -298,9 +298,9 @@ describe('the conversation', () => {
     }
     const whileAlive = model.events.map(({ type }) => type);
     socket?.pause();
-    clock.advance(6000);
+    clock.advance(4000);
     const early = model.events.length;
-    clock.advance(3000);
+    clock.advance(2000);
 
     expect(new Set(whileAlive)).toEqual(new Set(['ready', 'trouble']));
     expect(early).toBe(6);
