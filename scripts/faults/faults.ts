@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../house/plans';
@@ -58,5 +58,8 @@ try {
 
 const failed = rows.filter(({ found }) => found.problems.length > 0);
 console.log(`\n${rows.length - failed.length} of ${rows.length} faults passed`);
-if (values.write) writeFileSync(path.join(root, 'docs/faults.md'), pageOf(rows, calls));
+if (values.write) {
+  mkdirSync(path.join(root, 'docs'), { recursive: true });
+  writeFileSync(path.join(root, 'docs/faults.md'), pageOf(rows, calls));
+}
 process.exit(failed.length > 0 ? 1 : 0);

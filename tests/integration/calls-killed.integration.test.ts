@@ -95,6 +95,32 @@ it('loses no acknowledged turn when the realtime server is killed in a call, and
   await until(async () => (await callFrom('+13035550161'))?.status === 'ended', 'the end of the call', 40_000);
 }, 150_000);
 
+it('takes a call up again after the realtime server was killed in it, with the conversation so far, and greets once', async () => {
+  const caller = await ringUp('+13035550164');
+  const call = await until(() => callFrom('+13035550164'), 'the call');
+  await until(async () => (await turnsOf(call.id)).length >= 3, 'three turns', 40_000);
+
+  stack.kill('realtime');
+  const after = await until(
+    async () => {
+      const turns = await turnsOf(call.id);
+      return turns.some(({ sequence }) => sequence > 12) && turns;
+    },
+    'the call to go on',
+    40_000,
+  );
+  caller.hangUp();
+  await caller.over;
+
+  await until(async () => (await callFrom('+13035550164'))?.status === 'ended', 'the end of the call', 20_000);
+  expect(after.filter(({ text }) => /^Thank you for calling/.test(text))).toHaveLength(1);
+  expect(await callFrom('+13035550164')).toMatchObject({
+    id: call.id,
+    end_reason: 'caller_hung_up',
+    outcome: 'answered',
+  });
+}, 150_000);
+
 it('goes on talking when the database is killed in a call, and writes everything once it is back', async () => {
   const caller = await ringUp('+13035550162');
   const before = await until(() => callFrom('+13035550162'), 'the call');

@@ -307,6 +307,20 @@ describe('the conversation', () => {
     expect(model.events[6]).toEqual({ type: 'closed', kind: 'lost', code: 'half_open' });
   });
 
+  it('gives up a model that does not read what it is sent, at eight megabytes', async () => {
+    const sockets: WebSocket[] = [];
+    const provider = await server({ onConnect: (socket) => void sockets.push(socket) });
+    const model = connect(provider.baseUrl);
+    await model.when('ready');
+    sockets[0]?.pause();
+
+    const megabyte = Buffer.alloc(1024 * 1024, 0xff).toString('base64');
+    for (let sent = 0; sent < 30 && model.events.length === 1; sent++) model.appendAudio(megabyte);
+
+    expect(model.events[1]).toEqual({ type: 'closed', kind: 'lost', code: 'not_reading' });
+    expect(model.bufferedBytes()).toBe(0);
+  });
+
   it('reports a socket that was lost, once', async () => {
     const { provider, model } = await ready();
 
