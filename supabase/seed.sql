@@ -208,11 +208,11 @@ where live_version is null and id in (pg_temp.demo_id('bright-smile'), pg_temp.d
 
 insert into public.agent_drafts (
   tenant_id, identity, greeting, voice, personality, knowledge, hours, routing, actions, privacy, limits, advanced,
-  section_versions, updated_by, updated_at
+  booking, texting, connections, section_versions, updated_by, updated_at
 )
 select versions.tenant_id, config -> 'identity', config -> 'greeting', config -> 'voice', config -> 'personality',
   config -> 'knowledge', config -> 'hours', config -> 'routing', config -> 'actions', config -> 'privacy',
-  config -> 'limits', config -> 'advanced',
+  config -> 'limits', config -> 'advanced', config -> 'booking', config -> 'texting', config -> 'connections',
   (select jsonb_object_agg(section, number) from jsonb_object_keys(config) as section), author_id, published_at
 from public.agent_versions as versions
 join public.tenants on tenants.id = versions.tenant_id and tenants.live_version = versions.number

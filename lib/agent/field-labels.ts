@@ -23,6 +23,9 @@ export const fieldLabels: Labels = {
   },
   voice: { voice: 'Voice', speed: 'Speaking speed', model: 'Model' },
   actions: { takeMessage: 'Taking messages' },
+  booking: { enabled: 'Booking appointments' },
+  texting: { enabled: 'Sending text messages' },
+  connections: { enabled: 'Asking other systems' },
   privacy: {
     recording: 'Recording calls',
     consent: 'Consent to a recording',

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { actionsSchema, defaultActions } from './actions';
 import { advancedSchema, defaultAdvanced } from './advanced';
+import { bookingSchema, defaultBooking } from './booking';
+import { connectionsSchema, defaultConnections } from './connections';
 import { defaultGreeting, greetingSchema } from './greeting';
 import { defaultHours, hoursSchema } from './hours';
 import { defaultIdentity, identitySchema } from './identity';
@@ -9,6 +11,7 @@ import { defaultLimits, limitsSchema } from './limits';
 import { defaultPersonality, personalitySchema } from './personality';
 import { defaultPrivacy, privacySchema } from './privacy';
 import { defaultRouting, routingSchema } from './routing';
+import { defaultTexting, textingSchema } from './texting';
 import { defaultVoice, voiceSchema } from './voice';
 
 /** A section is one form in the portal and one column in the database. */
@@ -21,6 +24,9 @@ export const sectionSchemas = {
   hours: hoursSchema,
   routing: routingSchema,
   actions: actionsSchema,
+  booking: bookingSchema,
+  texting: textingSchema,
+  connections: connectionsSchema,
   privacy: privacySchema,
   limits: limitsSchema,
   advanced: advancedSchema,
@@ -40,6 +46,9 @@ export const sections = [
   'hours',
   'routing',
   'actions',
+  'booking',
+  'texting',
+  'connections',
   'privacy',
   'limits',
   'advanced',
@@ -55,6 +64,9 @@ export const builtInDefaults: AgentConfig = {
   hours: defaultHours,
   routing: defaultRouting,
   actions: defaultActions,
+  booking: defaultBooking,
+  texting: defaultTexting,
+  connections: defaultConnections,
   privacy: defaultPrivacy,
   limits: defaultLimits,
   advanced: defaultAdvanced,

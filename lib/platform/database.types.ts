@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 734f9032cf6828b4
+// Made by npm run db:types; do not edit. Migrations: 4334e6cda4b52c6c
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -215,6 +215,8 @@ export type Database = {
         Row: {
           actions: Json | null;
           advanced: Json | null;
+          booking: Json | null;
+          connections: Json | null;
           greeting: Json | null;
           hours: Json | null;
           identity: Json | null;
@@ -225,6 +227,7 @@ export type Database = {
           routing: Json | null;
           section_versions: NonNullable<Json>;
           tenant_id: string;
+          texting: Json | null;
           updated_at: string;
           updated_by: string | null;
           voice: Json | null;
@@ -233,6 +236,8 @@ export type Database = {
         Insert: {
           actions?: Json | null;
           advanced?: Json | null;
+          booking?: Json | null;
+          connections?: Json | null;
           greeting?: Json | null;
           hours?: Json | null;
           identity?: Json | null;
@@ -243,6 +248,7 @@ export type Database = {
           routing?: Json | null;
           section_versions?: NonNullable<Json>;
           tenant_id: string;
+          texting?: Json | null;
           updated_at?: string;
           updated_by?: string | null;
           voice?: Json | null;
@@ -250,6 +256,8 @@ export type Database = {
         Update: {
           actions?: Json | null;
           advanced?: Json | null;
+          booking?: Json | null;
+          connections?: Json | null;
           greeting?: Json | null;
           hours?: Json | null;
           identity?: Json | null;
@@ -260,6 +268,7 @@ export type Database = {
           routing?: Json | null;
           section_versions?: NonNullable<Json>;
           tenant_id?: string;
+          texting?: Json | null;
           updated_at?: string;
           updated_by?: string | null;
           voice?: Json | null;

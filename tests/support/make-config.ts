@@ -7,6 +7,7 @@ type Changes = { [Name in Section]?: Partial<AgentConfig[Name]> };
 export function makeConfig(changes: Changes = {}): AgentConfig {
   const { identity, greeting, voice, personality, knowledge, hours, routing, actions, privacy, limits, advanced } =
     changes;
+  const { booking, texting, connections } = changes;
   const base = builtInDefaults;
 
   return {
@@ -18,6 +19,9 @@ export function makeConfig(changes: Changes = {}): AgentConfig {
     hours: { ...base.hours, ...hours },
     routing: { ...base.routing, fallbackNumber: '+12025550199', ...routing },
     actions: { ...base.actions, ...actions },
+    booking: { ...base.booking, ...booking },
+    texting: { ...base.texting, ...texting },
+    connections: { ...base.connections, ...connections },
     privacy: { ...base.privacy, ...privacy },
     limits: { ...base.limits, ...limits },
     advanced: { ...base.advanced, ...advanced },
