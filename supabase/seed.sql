@@ -108,6 +108,9 @@ insert into demo_agents values ('bright-smile', 'America/New_York', $json$
   },
   "routing": { "fallbackNumber": "+12025550181" },
   "actions": { "takeMessage": true },
+  "booking": { "enabled": false },
+  "texting": { "enabled": false },
+  "connections": { "enabled": false },
   "privacy": { "transcriptDays": 90 },
   "limits": { "maxCallMinutes": 20, "maxLiveCalls": 8 },
   "advanced": {
@@ -173,6 +176,9 @@ $json$), ('rapid-rooter', 'America/Chicago', $json$
   },
   "routing": { "fallbackNumber": "+12025550182" },
   "actions": { "takeMessage": true },
+  "booking": { "enabled": false },
+  "texting": { "enabled": false },
+  "connections": { "enabled": false },
   "privacy": { "transcriptDays": 30 },
   "limits": { "maxCallMinutes": 15, "maxLiveCalls": 12 },
   "advanced": {
