@@ -68,7 +68,7 @@ export function InboxList({ items, tenantSlug, mark, mayChange, timeZone, nowMs,
             isOpen={item.id === openId}
             open={() => open(item)}
             change={mayChange ? (as) => change(item.id, as) : null}
-            callHref={`/${tenantSlug}/calls/${item.callId}`}
+            callHref={item.callId && `/${tenantSlug}/calls/${item.callId}`}
             timeZone={timeZone}
             nowMs={nowMs}
           />

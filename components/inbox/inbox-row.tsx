@@ -1,12 +1,23 @@
 'use client';
 
-import { Check, ListTodo, Mail, MailOpen, RotateCcw } from 'lucide-react';
+import {
+  BellRing,
+  CalendarDays,
+  Check,
+  ListTodo,
+  type LucideIcon,
+  Mail,
+  MailOpen,
+  MessageSquare,
+  RotateCcw,
+  TriangleAlert,
+} from 'lucide-react';
 import Link from 'next/link';
 import { useId } from 'react';
 import { Button, buttonStyle } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { Status } from '@/components/ui/status';
-import type { InboxMark } from '@/lib/contracts/inbox';
+import type { InboxKind, InboxMark } from '@/lib/contracts/inbox';
 import { formatMoment, formatWhen } from '@/lib/format/day';
 import { formatPhone } from '@/lib/format/phone';
 import type { InboxItem } from '@/lib/message/inbox';
@@ -17,15 +28,24 @@ type Props = {
   open: () => void;
   /** Null for those who may only read. */
   change: ((as: InboxMark) => void) | null;
-  callHref: string;
+  callHref: string | null;
   timeZone: string;
   nowMs: number;
+};
+
+const icons: Record<InboxKind, LucideIcon> = {
+  message: Mail,
+  follow_up: ListTodo,
+  appointment: CalendarDays,
+  text: MessageSquare,
+  notice: BellRing,
+  promise: TriangleAlert,
 };
 
 export function InboxRow({ item, isOpen, open, change, callHref, timeZone, nowMs }: Props) {
   const detailId = useId();
   const when = formatWhen(item.createdAt, timeZone, new Date(nowMs));
-  const Icon = item.kind === 'message' ? Mail : ListTodo;
+  const Icon = icons[item.kind];
   return (
     <li className={cn('relative', item.handled && 'text-muted-foreground')}>
       <button
@@ -83,9 +103,11 @@ export function InboxRow({ item, isOpen, open, change, callHref, timeZone, nowMs
               Call {formatPhone(item.callbackNumber)}
             </a>
           )}
-          <Link href={callHref} className={buttonStyle()}>
-            Open the call
-          </Link>
+          {callHref && (
+            <Link href={callHref} className={buttonStyle()}>
+              Open the call
+            </Link>
+          )}
           {change && !item.handled && (
             <Button variant="ghost" onClick={() => change('unread')}>
               <MailOpen aria-hidden /> Mark as unread

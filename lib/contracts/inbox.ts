@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const inboxKinds = ['message', 'follow_up'] as const;
+export const inboxKinds = ['message', 'follow_up', 'appointment', 'text', 'notice', 'promise'] as const;
 export type InboxKind = (typeof inboxKinds)[number];
 
 export const inboxMarks = ['read', 'unread', 'handled', 'open'] as const;

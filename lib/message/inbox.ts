@@ -1,10 +1,11 @@
-import type { InboxKind } from '@/lib/contracts/inbox';
+import { type InboxKind, inboxKinds } from '@/lib/contracts/inbox';
 
 /** Something that waits for a person, or waited once. */
 export type InboxItem = {
   id: string;
   kind: InboxKind;
-  callId: string;
+  /** Null where no call is behind it. */
+  callId: string | null;
   title: string;
   /** What was left to pass on, or what else is to be done. */
   text: string;
@@ -25,7 +26,7 @@ const first = (value: string | string[] | undefined) => [value ?? ''].flat()[0] 
 /** What the address asks for; whatever it says that is nothing, is nothing. */
 export function readInboxFilter(params: Params): InboxFilter {
   const view = inboxViews.find((known) => known === first(params.view)) ?? 'open';
-  const kind = (['message', 'follow_up'] as const).find((known) => known === first(params.kind)) ?? null;
+  const kind = inboxKinds.find((known) => known === first(params.kind)) ?? null;
   const page = Number(/^[1-9]\d{0,3}$/.exec(first(params.page))?.[0] ?? 1);
   return { view, kind, urgentOnly: first(params.urgent) === 'yes', page };
 }

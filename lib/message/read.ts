@@ -44,7 +44,8 @@ const inboxRowSchema = z
   .object({
     id: z.string(),
     kind: z.enum(inboxKinds),
-    call_id: z.string(),
+    call_id: z.string().nullable(),
+    phone_number: z.string().nullable(),
     title: z.string(),
     detail: z.string(),
     urgent: z.boolean(),
@@ -64,7 +65,7 @@ const inboxRowSchema = z
       callId: row.call_id,
       title: message ? `Message from ${message.caller_name}` : row.title,
       text: message ? message.message : row.detail,
-      callbackNumber: message?.callback_number ?? row.calls?.caller_number ?? null,
+      callbackNumber: message?.callback_number ?? row.phone_number ?? row.calls?.caller_number ?? null,
       urgent: row.urgent,
       createdAt: row.created_at,
       unread: row.read_at === null && row.handled_at === null,
@@ -81,7 +82,7 @@ export async function readInbox(
   let query = db
     .from('inbox_items')
     .select(
-      'id, kind, call_id, title, detail, urgent, created_at, read_at, handled_at, handled_by_name, messages(caller_name, callback_number, message), calls(caller_number)',
+      'id, kind, call_id, phone_number, title, detail, urgent, created_at, read_at, handled_at, handled_by_name, messages(caller_name, callback_number, message), calls(caller_number)',
       { count: 'exact' },
     )
     .eq('tenant_id', tenantId);

@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 4334e6cda4b52c6c
+// Made by npm run db:types; do not edit. Migrations: fe73a5cdfeabcd9c
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -418,6 +418,7 @@ export type Database = {
           content: NonNullable<Json>;
           created_at: string;
           tenant_id: string;
+          words: unknown;
           written_by: string;
         };
         ComputedFields: never;
@@ -426,6 +427,7 @@ export type Database = {
           content: NonNullable<Json>;
           created_at?: string;
           tenant_id: string;
+          words?: never;
           written_by: string;
         };
         Update: {
@@ -433,6 +435,7 @@ export type Database = {
           content?: NonNullable<Json>;
           created_at?: string;
           tenant_id?: string;
+          words?: never;
           written_by?: string;
         };
         Relationships: [
@@ -756,7 +759,7 @@ export type Database = {
       };
       inbox_items: {
         Row: {
-          call_id: string;
+          call_id: string | null;
           created_at: string;
           detail: string;
           handled_at: string | null;
@@ -765,15 +768,17 @@ export type Database = {
           id: string;
           kind: Database['public']['Enums']['inbox_kind'];
           message_id: string | null;
+          phone_number: string | null;
           read_at: string | null;
           read_by: string | null;
           tenant_id: string;
           title: string;
+          topic: string | null;
           urgent: boolean;
         };
         ComputedFields: never;
         Insert: {
-          call_id: string;
+          call_id?: string | null;
           created_at?: string;
           detail?: string;
           handled_at?: string | null;
@@ -782,14 +787,16 @@ export type Database = {
           id?: string;
           kind: Database['public']['Enums']['inbox_kind'];
           message_id?: string | null;
+          phone_number?: string | null;
           read_at?: string | null;
           read_by?: string | null;
           tenant_id: string;
           title?: string;
+          topic?: string | null;
           urgent?: boolean;
         };
         Update: {
-          call_id?: string;
+          call_id?: string | null;
           created_at?: string;
           detail?: string;
           handled_at?: string | null;
@@ -798,10 +805,12 @@ export type Database = {
           id?: string;
           kind?: Database['public']['Enums']['inbox_kind'];
           message_id?: string | null;
+          phone_number?: string | null;
           read_at?: string | null;
           read_by?: string | null;
           tenant_id?: string;
           title?: string;
+          topic?: string | null;
           urgent?: boolean;
         };
         Relationships: [
@@ -1397,6 +1406,7 @@ export type Database = {
           tenant_id: string;
           text: string;
           unheard_text: string;
+          words: unknown;
         };
         ComputedFields: never;
         Insert: {
@@ -1413,6 +1423,7 @@ export type Database = {
           tenant_id: string;
           text?: string;
           unheard_text?: string;
+          words?: never;
         };
         Update: {
           call_id?: string;
@@ -1428,6 +1439,7 @@ export type Database = {
           tenant_id?: string;
           text?: string;
           unheard_text?: string;
+          words?: never;
         };
         Relationships: [
           {
@@ -1670,6 +1682,37 @@ export type Database = {
         Args: { p_chunks: Json; p_links: Json; p_most: number; p_note: string; p_number: number; p_title: string };
         Returns: boolean;
       };
+      search_calls: {
+        Args: {
+          p_before?: string;
+          p_before_id?: string;
+          p_channel?: Database['public']['Enums']['call_channel'];
+          p_from?: string | null;
+          p_limit: number;
+          p_number?: string;
+          p_outcome?: Database['public']['Enums']['call_outcome'];
+          p_query: string;
+          p_tenant: string;
+          p_test?: boolean;
+          p_until?: string;
+        };
+        Returns: {
+          call_id: string;
+          caller_name: string;
+          caller_number: string;
+          channel: Database['public']['Enums']['call_channel'];
+          headline: string;
+          hits: number;
+          is_test: boolean;
+          outcome: Database['public']['Enums']['call_outcome'];
+          sequence: number;
+          speaker: Database['public']['Enums']['turn_speaker'];
+          started_at: string;
+          started_ms: number;
+          status: Database['public']['Enums']['call_status'];
+          title: string;
+        }[];
+      };
       search_knowledge: {
         Args: { p_limit: number; p_query: string };
         Returns: {
@@ -1797,7 +1840,7 @@ export type Database = {
       call_outcome: 'answered' | 'message_taken' | 'refused' | 'missed' | 'failed';
       call_status: 'ringing' | 'live' | 'ended';
       clip_state: 'ready' | 'failed';
-      inbox_kind: 'message' | 'follow_up';
+      inbox_kind: 'message' | 'follow_up' | 'appointment' | 'text' | 'notice' | 'promise';
       job_state: 'queued' | 'running' | 'done' | 'dead';
       knowledge_gap_status: 'open' | 'answered' | 'dismissed';
       knowledge_kind: 'answers' | 'text' | 'file' | 'website';
@@ -1925,7 +1968,7 @@ export const Constants = {
       call_outcome: ['answered', 'message_taken', 'refused', 'missed', 'failed'],
       call_status: ['ringing', 'live', 'ended'],
       clip_state: ['ready', 'failed'],
-      inbox_kind: ['message', 'follow_up'],
+      inbox_kind: ['message', 'follow_up', 'appointment', 'text', 'notice', 'promise'],
       job_state: ['queued', 'running', 'done', 'dead'],
       knowledge_gap_status: ['open', 'answered', 'dismissed'],
       knowledge_kind: ['answers', 'text', 'file', 'website'],
