@@ -1,4 +1,5 @@
 import type { AgentConfig, Section } from '@/lib/contracts/agent-config';
+import type { Connections } from '@/lib/contracts/connections';
 import { type Hours, weekdays } from '@/lib/contracts/hours';
 import type { Knowledge } from '@/lib/contracts/knowledge';
 import type { Routing } from '@/lib/contracts/routing';
@@ -24,7 +25,7 @@ export function describeChanges(from: AgentConfig, to: AgentConfig): Change[] {
     ...fieldChanges('actions', from, to),
     ...fieldChanges('booking', from, to),
     ...fieldChanges('texting', from, to),
-    ...fieldChanges('connections', from, to),
+    ...connectionChanges(from.connections, to.connections),
     ...fieldChanges('privacy', from, to),
     ...fieldChanges('limits', from, to),
     ...fieldChanges('advanced', from, to),
@@ -82,6 +83,20 @@ function routingChanges(from: Routing, to: Routing): Change[] {
   });
 }
 
+function connectionChanges(from: Connections, to: Connections): Change[] {
+  const before = new Map(from.tools.map((tool) => [tool.name, JSON.stringify(tool)]));
+  const after = new Map(to.tools.map((tool) => [tool.name, JSON.stringify(tool)]));
+  const names = [...new Set([...before.keys(), ...after.keys()])];
+
+  return [
+    ...changed('connections', 'Asking other systems', say(from.enabled), say(to.enabled)),
+    ...names.flatMap((name) => {
+      const label = `Connection “${name.replaceAll('_', ' ')}”`;
+      return changed('connections', label, before.get(name) ?? '', after.get(name) ?? '', true);
+    }),
+  ];
+}
+
 function dayIn({ days }: Hours, date: string): string {
   const day = days.find((known) => known.date === date);
   return day ? `${describeBlocks(day.blocks)}${day.label && ` (${day.label})`}` : 'as usual';
@@ -117,5 +132,6 @@ function say(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (Array.isArray(value)) return value.map(say).join(', ');
+  if (typeof value === 'object') return Object.values(value).map(say).filter(Boolean).join(': ');
   return String(value).replaceAll('_', ' ');
 }

@@ -1,6 +1,6 @@
 import type { AgentConfig } from '@/lib/contracts/agent-config';
 
-type PlainSection = Exclude<keyof AgentConfig, 'personality' | 'knowledge' | 'hours' | 'routing'>;
+type PlainSection = Exclude<keyof AgentConfig, 'personality' | 'knowledge' | 'hours' | 'routing' | 'connections'>;
 type Labels = { [Name in PlainSection]: Record<keyof AgentConfig[Name], string> };
 
 /** What owners call each field, for sentences about changes. */
@@ -24,8 +24,15 @@ export const fieldLabels: Labels = {
   voice: { voice: 'Voice', speed: 'Speaking speed', model: 'Model' },
   actions: { takeMessage: 'Taking messages' },
   booking: { enabled: 'Booking appointments' },
-  texting: { enabled: 'Sending text messages' },
-  connections: { enabled: 'Asking other systems' },
+  texting: {
+    enabled: 'Sending text messages',
+    templates: 'Texts the agent may send',
+    link: 'Link in texts',
+    perCall: 'Texts in one call',
+    perCallerPerDay: 'Texts to one caller in a day',
+    perDay: 'Texts in a day',
+    autoReply: 'Answer to incoming texts',
+  },
   privacy: {
     recording: 'Recording calls',
     consent: 'Consent to a recording',

@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: fe73a5cdfeabcd9c
+// Made by npm run db:types; do not edit. Migrations: 03c21f4d7624187f
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -315,6 +315,113 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'agent_versions_tenant_id_fkey';
+            columns: ['tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'tenants';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      appointments: {
+        Row: {
+          blocked_until: string;
+          calendar_id: string;
+          calendar_name: string;
+          call_id: string | null;
+          caller_email: string | null;
+          caller_name: string;
+          caller_number: string | null;
+          changed_by: string | null;
+          confirm_by: string;
+          created_at: string;
+          during: unknown;
+          ended_at: string | null;
+          ends_at: string;
+          id: string;
+          is_test: boolean;
+          note: string;
+          reference: string;
+          replaces: string | null;
+          service_id: string;
+          service_name: string;
+          starts_at: string;
+          status: Database['public']['Enums']['appointment_status'];
+          tenant_id: string;
+          time_zone: string;
+          tool_call_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          blocked_until: string;
+          calendar_id: string;
+          calendar_name: string;
+          call_id?: string | null;
+          caller_email?: string | null;
+          caller_name?: string;
+          caller_number?: string | null;
+          changed_by?: string | null;
+          confirm_by?: string;
+          created_at?: string;
+          during?: never;
+          ended_at?: string | null;
+          ends_at: string;
+          id?: string;
+          is_test?: boolean;
+          note?: string;
+          reference: string;
+          replaces?: string | null;
+          service_id: string;
+          service_name: string;
+          starts_at: string;
+          status?: Database['public']['Enums']['appointment_status'];
+          tenant_id: string;
+          time_zone: string;
+          tool_call_id?: string | null;
+        };
+        Update: {
+          blocked_until?: string;
+          calendar_id?: string;
+          calendar_name?: string;
+          call_id?: string | null;
+          caller_email?: string | null;
+          caller_name?: string;
+          caller_number?: string | null;
+          changed_by?: string | null;
+          confirm_by?: string;
+          created_at?: string;
+          during?: never;
+          ended_at?: string | null;
+          ends_at?: string;
+          id?: string;
+          is_test?: boolean;
+          note?: string;
+          reference?: string;
+          replaces?: string | null;
+          service_id?: string;
+          service_name?: string;
+          starts_at?: string;
+          status?: Database['public']['Enums']['appointment_status'];
+          tenant_id?: string;
+          time_zone?: string;
+          tool_call_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'appointments_call_id_tenant_id_fkey';
+            columns: ['call_id', 'tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'calls';
+            referencedColumns: ['id', 'tenant_id'];
+          },
+          {
+            foreignKeyName: 'appointments_replaces_tenant_id_fkey';
+            columns: ['replaces', 'tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'appointments';
+            referencedColumns: ['id', 'tenant_id'];
+          },
+          {
+            foreignKeyName: 'appointments_tenant_id_fkey';
             columns: ['tenant_id'];
             isOneToOne: false;
             referencedRelation: 'tenants';
@@ -679,6 +786,54 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'agent_versions';
             referencedColumns: ['tenant_id', 'number'];
+          },
+        ];
+      };
+      connection_secrets: {
+        Row: {
+          header: string;
+          key_id: string;
+          last_four: string;
+          origin: string;
+          rotated_at: string | null;
+          sealed: string;
+          set_at: string;
+          set_by: string | null;
+          tenant_id: string;
+          tool: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          header: string;
+          key_id?: never;
+          last_four?: string;
+          origin: string;
+          rotated_at?: string | null;
+          sealed: string;
+          set_at?: string;
+          set_by?: string | null;
+          tenant_id: string;
+          tool: string;
+        };
+        Update: {
+          header?: string;
+          key_id?: never;
+          last_four?: string;
+          origin?: string;
+          rotated_at?: string | null;
+          sealed?: string;
+          set_at?: string;
+          set_by?: string | null;
+          tenant_id?: string;
+          tool?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'connection_secrets_tenant_id_fkey';
+            columns: ['tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'tenants';
+            referencedColumns: ['id'];
           },
         ];
       };
@@ -1391,6 +1546,125 @@ export type Database = {
           },
         ];
       };
+      text_opt_outs: {
+        Row: {
+          at: string;
+          keyword: string;
+          number: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          at?: string;
+          keyword: string;
+          number: string;
+          tenant_id: string;
+        };
+        Update: {
+          at?: string;
+          keyword?: string;
+          number?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'text_opt_outs_tenant_id_fkey';
+            columns: ['tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'tenants';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      texts: {
+        Row: {
+          answers: string | null;
+          body: string;
+          call_id: string | null;
+          created_at: string;
+          direction: Database['public']['Enums']['text_direction'];
+          from_number: string;
+          id: string;
+          keyword: string | null;
+          micro_dollars: number | null;
+          problem: string | null;
+          provider_sid: string | null;
+          segments: number | null;
+          sent_at: string | null;
+          status: Database['public']['Enums']['text_status'];
+          template: string | null;
+          tenant_id: string;
+          to_number: string;
+          tool_call_id: string | null;
+          tried_at: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          answers?: string | null;
+          body: string;
+          call_id?: string | null;
+          created_at?: string;
+          direction: Database['public']['Enums']['text_direction'];
+          from_number: string;
+          id?: string;
+          keyword?: string | null;
+          micro_dollars?: number | null;
+          problem?: string | null;
+          provider_sid?: string | null;
+          segments?: number | null;
+          sent_at?: string | null;
+          status: Database['public']['Enums']['text_status'];
+          template?: string | null;
+          tenant_id: string;
+          to_number: string;
+          tool_call_id?: string | null;
+          tried_at?: string | null;
+        };
+        Update: {
+          answers?: string | null;
+          body?: string;
+          call_id?: string | null;
+          created_at?: string;
+          direction?: Database['public']['Enums']['text_direction'];
+          from_number?: string;
+          id?: string;
+          keyword?: string | null;
+          micro_dollars?: number | null;
+          problem?: string | null;
+          provider_sid?: string | null;
+          segments?: number | null;
+          sent_at?: string | null;
+          status?: Database['public']['Enums']['text_status'];
+          template?: string | null;
+          tenant_id?: string;
+          to_number?: string;
+          tool_call_id?: string | null;
+          tried_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'texts_answers_fkey';
+            columns: ['answers'];
+            isOneToOne: false;
+            referencedRelation: 'texts';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'texts_call_id_tenant_id_fkey';
+            columns: ['call_id', 'tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'calls';
+            referencedColumns: ['id', 'tenant_id'];
+          },
+          {
+            foreignKeyName: 'texts_tenant_id_fkey';
+            columns: ['tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'tenants';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       turns: {
         Row: {
           call_id: string;
@@ -1448,6 +1722,36 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'calls';
             referencedColumns: ['id', 'tenant_id'];
+          },
+        ];
+      };
+      usage_daily: {
+        Row: {
+          day: string;
+          micro_dollars: number;
+          seconds: number;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          day: string;
+          micro_dollars?: number;
+          seconds?: number;
+          tenant_id: string;
+        };
+        Update: {
+          day?: string;
+          micro_dollars?: number;
+          seconds?: number;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'usage_daily_tenant_id_fkey';
+            columns: ['tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'tenants';
+            referencedColumns: ['id'];
           },
         ];
       };
@@ -1529,7 +1833,18 @@ export type Database = {
         Returns: Json;
       };
       apply_retention: { Args: { p_limit: number; p_now: string }; Returns: number };
+      appointment_to_confirm: { Args: Record<PropertyKey, never>; Returns: Json };
       begin_reading: { Args: { p_total: number; p_url?: string }; Returns: boolean };
+      begin_text: { Args: Record<PropertyKey, never>; Returns: Json };
+      book_appointment: { Args: { p_tool_call_id: string; p_wish: Json }; Returns: Json };
+      busy_times: {
+        Args: { p_from: string | null; p_until: string };
+        Returns: {
+          blocked_until: string;
+          calendar_id: string;
+          starts_at: string;
+        }[];
+      };
       call_figures: {
         Args: {
           p_bucket: string;
@@ -1548,6 +1863,9 @@ export type Database = {
           seconds: number;
         }[];
       };
+      call_off_appointment: { Args: { p_appointment: string; p_tenant: string }; Returns: undefined };
+      call_use: { Args: { p_calls: string[] }; Returns: Json };
+      cancel_appointment: { Args: { p_appointment: string }; Returns: Json };
       claim_jobs: {
         Args: { p_kinds: string[]; p_lease_seconds: number; p_limit: number; p_worker: string };
         Returns: {
@@ -1596,12 +1914,35 @@ export type Database = {
         Args: { p_error: string; p_retry_after_seconds: number };
         Returns: Database['public']['Enums']['job_state'];
       };
+      fail_text: { Args: { p_is_opt_out: boolean; p_problem: string }; Returns: boolean };
+      find_my_appointments: {
+        Args: { p_name: string; p_reference: string };
+        Returns: {
+          calendar_id: string;
+          id: string;
+          reference: string;
+          service_id: string;
+          service_name: string;
+          starts_at: string;
+        }[];
+      };
       finish_call: {
         Args: { p_ended_at: string; p_outcome: Database['public']['Enums']['call_outcome']; p_reason: string | null };
         Returns: boolean;
       };
       finish_job: { Args: Record<PropertyKey, never>; Returns: boolean };
       finish_reading: { Args: { p_error?: string }; Returns: boolean };
+      finish_text: { Args: { p_segments: number; p_sid: string }; Returns: boolean };
+      list_connection_secrets: {
+        Args: { p_tenant: string };
+        Returns: {
+          header: string;
+          last_four: string;
+          origin: string;
+          set_at: string;
+          tool: string;
+        }[];
+      };
       list_tenant_audit: {
         Args: { p_tenant: string };
         Returns: {
@@ -1640,8 +1981,27 @@ export type Database = {
           suspended_reason: string;
         }[];
       };
+      mail_appointment: { Args: { p_html: string; p_subject: string; p_text: string }; Returns: boolean };
       mark_inbox: { Args: { p_as: string; p_items: string[]; p_tenant: string }; Returns: number };
+      move_appointment: { Args: { p_appointment: string; p_tool_call_id: string; p_wish: Json }; Returns: Json };
+      my_connection_secrets: {
+        Args: { p_tool: string };
+        Returns: {
+          header: string;
+          origin: string;
+          sealed: string;
+        }[];
+      };
       note_knowledge_gap: { Args: { p_normalized: string; p_question: string; p_second: number }; Returns: undefined };
+      note_text_status: {
+        Args: {
+          p_problem: string;
+          p_sid: string;
+          p_status: Database['public']['Enums']['text_status'];
+          p_text: string;
+        };
+        Returns: boolean;
+      };
       open_browser_call: { Args: { p_sound: string; p_tenant: string }; Returns: Json };
       open_recording: {
         Args: { p_consent: string; p_expires_at: string; p_notice: string; p_offset_ms: number; p_started_at: string };
@@ -1652,12 +2012,31 @@ export type Database = {
         Returns: number;
       };
       queue_retention: { Args: { p_now: string }; Returns: undefined };
+      queue_text: { Args: { p_body: string; p_template: string; p_tool_call_id: string }; Returns: Json };
       read_knowledge_again: { Args: { p_source: string; p_tenant: string }; Returns: undefined };
       reap_calls: { Args: Record<PropertyKey, never>; Returns: string[] };
+      receive_text: {
+        Args: {
+          p_body: string;
+          p_from: string | null;
+          p_is_answered: boolean;
+          p_keyword: string;
+          p_sid: string;
+          p_to: string;
+        };
+        Returns: Json;
+      };
+      remove_connection_secret: { Args: { p_header: string; p_tenant: string; p_tool: string }; Returns: undefined };
       remove_knowledge_source: { Args: { p_source: string; p_tenant: string }; Returns: undefined };
       renew_job: { Args: { p_lease_seconds: number }; Returns: boolean };
       renew_lease: { Args: Record<PropertyKey, never>; Returns: string };
+      reschedule_appointment: {
+        Args: { p_appointment: string; p_calendar?: Json; p_starts_at: string; p_tenant: string };
+        Returns: string;
+      };
+      reseal_connection_secrets: { Args: { p_rows: Json }; Returns: number };
       rest_job: { Args: Record<PropertyKey, never>; Returns: boolean };
+      restore_appointment: { Args: { p_appointment: string; p_tenant: string }; Returns: undefined };
       restore_version: { Args: { p_number: number; p_tenant: string }; Returns: number };
       resume_session: {
         Args: { p_absolute_seconds: number; p_idle_seconds: number; p_session: string };
@@ -1753,6 +2132,17 @@ export type Database = {
           url: string;
         }[];
       };
+      set_connection_secret: {
+        Args: {
+          p_header: string;
+          p_last_four: string;
+          p_origin: string;
+          p_sealed: string;
+          p_tenant: string;
+          p_tool: string;
+        };
+        Returns: undefined;
+      };
       set_tenant_status: {
         Args: { p_reason: string | null; p_status: Database['public']['Enums']['tenant_status']; p_tenant: string };
         Returns: undefined;
@@ -1815,6 +2205,7 @@ export type Database = {
         Args: { p_in_use: boolean; p_page?: string; p_source: string; p_tenant: string };
         Returns: undefined;
       };
+      use_so_far: { Args: { p_tenant: string }; Returns: Json };
       verify_audit: {
         Args: { p_tenant?: string };
         Returns: {
@@ -1836,6 +2227,7 @@ export type Database = {
       };
     };
     Enums: {
+      appointment_status: 'booked' | 'moved' | 'cancelled';
       call_channel: 'phone' | 'browser';
       call_outcome: 'answered' | 'message_taken' | 'refused' | 'missed' | 'failed';
       call_status: 'ringing' | 'live' | 'ended';
@@ -1850,6 +2242,8 @@ export type Database = {
       memory_kind: 'reason' | 'promise' | 'preference' | 'language';
       recording_state: 'pending' | 'stored' | 'discarded' | 'expired' | 'lost';
       tenant_status: 'active' | 'suspended';
+      text_direction: 'outbound' | 'inbound';
+      text_status: 'queued' | 'sent' | 'delivered' | 'failed' | 'received';
       turn_speaker: 'caller' | 'agent' | 'tool' | 'system';
       usage_kind: 'response' | 'transcription' | 'carrier_minutes';
     };
@@ -1964,6 +2358,7 @@ export const Constants = {
   },
   public: {
     Enums: {
+      appointment_status: ['booked', 'moved', 'cancelled'],
       call_channel: ['phone', 'browser'],
       call_outcome: ['answered', 'message_taken', 'refused', 'missed', 'failed'],
       call_status: ['ringing', 'live', 'ended'],
@@ -1978,6 +2373,8 @@ export const Constants = {
       memory_kind: ['reason', 'promise', 'preference', 'language'],
       recording_state: ['pending', 'stored', 'discarded', 'expired', 'lost'],
       tenant_status: ['active', 'suspended'],
+      text_direction: ['outbound', 'inbound'],
+      text_status: ['queued', 'sent', 'delivered', 'failed', 'received'],
       turn_speaker: ['caller', 'agent', 'tool', 'system'],
       usage_kind: ['response', 'transcription', 'carrier_minutes'],
     },
