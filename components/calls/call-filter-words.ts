@@ -33,7 +33,7 @@ export type ActiveFilter = { label: string; clears: string[] };
 
 /** What narrows the list, each with the parameters that its removal clears. */
 export function activeFilters(filters: CallFilters): ActiveFilter[] {
-  const { range, outcome, channel, kind, number, callerDigits } = filters;
+  const { range, outcome, channel, kind, number, callerDigits, words } = filters;
   const active: ActiveFilter[] = [];
 
   if (range === 'custom') active.push({ label: upperFirst(describeRange(filters)), clears: ['from', 'to'] });
@@ -42,6 +42,7 @@ export function activeFilters(filters: CallFilters): ActiveFilter[] {
   if (kind) active.push({ label: kindLabels[kind], clears: ['kind'] });
   if (number) active.push({ label: `To ${formatPhone(number)}`, clears: ['number'] });
   if (callerDigits) active.push({ label: `Caller has ${callerDigits}`, clears: ['q'] });
+  if (words) active.push({ label: `“${words}”`, clears: ['q'] });
   return active;
 }
 

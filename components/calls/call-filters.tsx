@@ -38,7 +38,7 @@ export function CallFilters({ path, params, filters, numbers, today }: Props) {
   return (
     <div className={cn('flex flex-col gap-2', busy && 'opacity-70')}>
       <FilterBar>
-        <SearchField path={path} params={params} label="Caller’s number" className="sm:w-52" />
+        <SearchField path={path} params={params} label="Words or a number" className="sm:w-64" />
         <Choice
           label="Dates"
           choices={[...rangeChoices, { value: 'custom', label: 'Chosen days…' }]}

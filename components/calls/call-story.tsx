@@ -10,6 +10,7 @@ import type { TakenMessage } from '@/lib/message/taken-message';
 import type { CallRecording } from '@/lib/recording/recording';
 import type { UsagePart } from '@/lib/usage/usage';
 import { CallFacts } from './call-facts';
+import { GoToTurn } from './go-to-turn';
 import { LiveTranscript, TranscriptCard } from './live-transcript';
 import { MessageCard } from './message-card';
 import { RecordedCall } from './player';
@@ -52,6 +53,7 @@ export function CallStory(props: CallStoryProps) {
         <MessageCard key={message.id} message={message} />
       ))}
       <Script {...props} />
+      <GoToTurn key={call.id} />
       {props.usage.length > 0 && <CallCost parts={props.usage} turns={props.turns} />}
       {events.length > 0 && <Events events={events} timeZone={timeZone} />}
     </div>

@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Field, FieldError } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { MarkedWords } from '@/components/ui/marked-words';
 import { Status, type StatusTone } from '@/components/ui/status';
 import type { Confidence, KnowledgeFindings, KnowledgeHit } from '@/lib/contracts/knowledge';
 import type { Act } from './knowledge-action';
@@ -67,7 +68,9 @@ function Findings({ confidence, hits }: KnowledgeFindings) {
           {hits.map((hit) => (
             <li key={hit.chunkId} className="flex flex-col gap-1 py-3">
               {hit.topic && <p className="font-medium text-meta">{hit.topic}</p>}
-              <p className="break-words text-body">{marked(hit.headline)}</p>
+              <p className="break-words text-body">
+                <MarkedWords text={hit.headline} />
+              </p>
               <p className="text-label text-muted-foreground">{placeOf(hit)}</p>
             </li>
           ))}
@@ -81,22 +84,4 @@ function placeOf({ kind, title, page, pageTitle, line }: KnowledgeHit): string {
   if (kind === 'answers') return `Your answer ${line}`;
   if (kind === 'website') return `${pageTitle || title}, line ${line}`;
   return page > 1 || kind === 'file' ? `${title}, page ${page}, line ${line}` : `${title}, line ${line}`;
-}
-
-/** The words that were asked for, between the marks that the database sets. */
-function marked(headline: string) {
-  let at = 0;
-  return headline
-    .replaceAll('\u0003', '\u0002')
-    .split('\u0002')
-    .map((piece, index) => {
-      at += piece.length + 1;
-      return index % 2 === 1 ? (
-        <mark key={at} className="rounded-xs bg-brand-surface text-brand-foreground">
-          {piece}
-        </mark>
-      ) : (
-        piece
-      );
-    });
 }

@@ -21,6 +21,8 @@ export type CallFilters = {
   number: string | null;
   /** A part of the caller's number: digits only. */
   callerDigits: string;
+  /** What was said; empty where the search has no letters and is taken for a number. */
+  words: string;
 };
 
 export type SearchParams = Record<string, string | string[] | undefined>;
@@ -36,6 +38,8 @@ export function readFilters(params: SearchParams): CallFilters {
   const fromDay = isDay(from) ? from : null;
   const toDay = isDay(to) ? to : null;
   const number = one(params, 'number');
+  const search = one(params, 'q').trim().slice(0, 200);
+  const isNumber = !/\p{L}/u.test(search);
 
   return {
     range: fromDay || toDay ? 'custom' : (oneOf(callRanges, one(params, 'range')) ?? defaultRange),
@@ -45,14 +49,15 @@ export function readFilters(params: SearchParams): CallFilters {
     channel: oneOf(callChannels, one(params, 'channel')),
     kind: oneOf(callKinds, one(params, 'kind')),
     number: /^\+[1-9]\d{7,14}$/.test(number) ? number : null,
-    callerDigits: one(params, 'q').replace(/\D/g, '').slice(0, 15),
+    callerDigits: isNumber ? search.replace(/\D/g, '').slice(0, 15) : '',
+    words: isNumber ? '' : search,
   };
 }
 
 /** Whether anything but the range narrows the list. */
 export function isNarrowed(filters: CallFilters): boolean {
-  const { outcome, channel, kind, number, callerDigits } = filters;
-  return Boolean(outcome || channel || kind || number || callerDigits);
+  const { outcome, channel, kind, number, callerDigits, words } = filters;
+  return Boolean(outcome || channel || kind || number || callerDigits || words);
 }
 
 /** From the first moment, up to and without the last; null is open. */

@@ -18,11 +18,11 @@ test('filters live in the address, show as chips, and go one by one or all at on
 
   await page.getByRole('link', { name: /^Message taken/ }).click();
   await expect(page).toHaveURL(/range=all$/);
-  await page.getByLabel('Caller’s number').fill('987654321');
+  await page.getByLabel('Words or a number').fill('987654321');
   await expect(page.getByRole('heading', { name: 'No calls match' })).toBeVisible();
   await page.getByRole('link', { name: 'Clear filters' }).first().click();
   await expect(page.getByRole('table')).toBeVisible();
-  await expect(page.getByLabel('Caller’s number')).toHaveValue('');
+  await expect(page.getByLabel('Words or a number')).toHaveValue('');
 });
 
 test('pages go on from the last row and come back to the first', async ({ browser }) => {

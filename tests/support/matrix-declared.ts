@@ -327,6 +327,12 @@ export const functionRules: Record<string, FunctionRule> = {
       p_from: null,
       p_ticket_hash: 'fresh',
     }),
+  search_calls: {
+    execute: 'authenticated',
+    for: ['viewer'],
+    refusal: 'no rows',
+    args: (p_tenant) => ({ p_tenant, p_query: 'crown', p_limit: 5 }),
+  },
   },
   spend_call_ticket: {
     execute: 'service_role',

@@ -25,7 +25,17 @@ describe('the filters of the call list', () => {
       kind: null,
       number: null,
       callerDigits: '20255501',
+      words: '',
     });
+  });
+
+  it.each([
+    ['0177', '0177', ''],
+    [' +1 (202) 555-0177 ', '12025550177', ''],
+    ['room 12', '', 'room 12'],
+    ['Größe', '', 'Größe'],
+  ])('take %j for a number or for words', (q, callerDigits, words) => {
+    expect(readFilters({ q })).toMatchObject({ callerDigits, words });
   });
 
   it('begin and end their days at the tenant, not at the server', () => {

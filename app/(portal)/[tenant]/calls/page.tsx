@@ -5,7 +5,9 @@ import { CallFilters } from '@/components/calls/call-filters';
 import { CallTable } from '@/components/calls/call-table';
 import { NoCallsMatch, NoCallsYet } from '@/components/calls/calls-empty';
 import { CallsPager } from '@/components/calls/calls-pager';
+import { FoundCallers } from '@/components/calls/found-callers';
 import { LiveCalls } from '@/components/calls/live-calls';
+import { SearchResult } from '@/components/calls/search-result';
 import { buttonStyle } from '@/components/ui/button';
 import { listHref } from '@/components/ui/list-href';
 import { Page, PageHeader } from '@/components/ui/page-header';
@@ -26,11 +28,12 @@ export default async function CallsPage({ params, searchParams }: Props) {
   const member = await requireMember(slug);
   const now = new Date();
   const openCallId = [asked.call ?? ''].flat()[0] || null;
-  const [found, story] = await Promise.all([
+  const [gathered, story] = await Promise.all([
     gatherCalls(member, asked, now),
     openCallId ? gatherStory(member, openCallId, now) : null,
   ]);
-  const { revision, timeZone, filters, page, inProgress, buckets, size, numbers } = found;
+  const { revision, timeZone, names, filters, page, found, foundCallers, inProgress, buckets, size, numbers } =
+    gathered;
 
   const path = `/${slug}/calls`;
   const pinned = new Set(inProgress.map((call) => call.id));
@@ -54,9 +57,11 @@ export default async function CallsPage({ params, searchParams }: Props) {
         title="Calls"
         help={`Times are in ${timeZone}.`}
         actions={
-          <a href={listHref(`${path}/export`, asked, { call: null, page: null })} download className={buttonStyle()}>
-            <Download aria-hidden /> Export
-          </a>
+          !found && (
+            <a href={listHref(`${path}/export`, asked, { call: null, page: null })} download className={buttonStyle()}>
+              <Download aria-hidden /> Export
+            </a>
+          )
         }
       />
       {live}
@@ -74,14 +79,17 @@ export default async function CallsPage({ params, searchParams }: Props) {
           numbers={numbers.map(({ e164, label }) => ({ value: e164, label: label || formatPhone(e164) }))}
           today={localDay(now, timeZone)}
         />
-        {calls.length > 0 ? (
+        <FoundCallers callers={foundCallers} path={`/${slug}/callers`} />
+        {found ? (
+          <SearchResult {...{ found, path, names, timeZone, now, words: filters.words, params: asked }} />
+        ) : calls.length > 0 ? (
           <CallTable {...{ calls, path, params: asked, openCallId, timeZone, now }} showNumber={numbers.length > 1} />
         ) : (
           inProgress.length === 0 && (
             <NoCallsMatch clearHref={`${path}?range=all`} rangeWords={describeRange(filters)} />
           )
         )}
-        <CallsPager page={page} path={path} params={asked} timeZone={timeZone} now={now} />
+        {!found && <CallsPager page={page} path={path} params={asked} timeZone={timeZone} now={now} />}
       </section>
       {story && <OpenCall story={story} calls={calls} params={asked} />}
     </Page>
