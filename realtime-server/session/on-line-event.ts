@@ -31,7 +31,7 @@ export function lineEvents(call: ActiveCall, rules: Rules, onGone: () => void): 
   function onText(text: string): void {
     const itemId = call.nextId('typed');
     rules.silence.broken();
-    cutIn(call, false);
+    if (!isGreetingOwed(call)) cutIn(call, false);
     call.tell({ type: 'caller_said', itemId, text });
     call.whenReady(() => {
       call.model.addItem({ itemId, role: 'caller', text });
@@ -60,4 +60,9 @@ export function lineEvents(call: ActiveCall, rules: Rules, onGone: () => void): 
       void call.end(cause === 'lost' ? 'carrier_lost' : 'caller_hung_up');
     },
   };
+}
+
+/** Whoever types sooner than the greeting, or into a notice that must be heard, is answered after it. */
+function isGreetingOwed({ greeting, setup }: ActiveCall): boolean {
+  return greeting.isProtected || (greeting.itemId === null && setup.resumed === null);
 }

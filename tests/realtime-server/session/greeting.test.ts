@@ -150,3 +150,37 @@ describe('a caller during a live greeting', () => {
     expect(call.did.slice(-2)).toEqual([['clearAudio'], ['truncate', 'item_hello', 500]]);
   });
 });
+
+describe('a caller who types before the greeting was heard', () => {
+  it('is answered after it: words that come first take nothing from a greeting that must be spoken live', () => {
+    const call = makeCall({ ready: false });
+    call.session.onText('Are you open?');
+    call.model.report({ type: 'ready' });
+    call.session.onText('On Sunday, I mean.');
+
+    expect(call.model.asked.map(({ instructions }) => instructions)).toEqual([expect.stringContaining(text)]);
+    expect(call.did).not.toContainEqual(['clearAudio']);
+    answer(call.model, 'g', { ms: 1000, words: text });
+    expect(call.carrier.sentMs()).toBe(1000);
+    expect(call.model.asked).toHaveLength(2);
+    expect(call.model.asked[1]?.instructions).toBeUndefined();
+  });
+
+  it('cannot talk it out of a notice that must be heard', () => {
+    const call = makeCall({ config: withNotice, clipMs: 2000 });
+    call.carrier.play(300);
+    call.session.onText('Are you open?');
+
+    expect(call.did).not.toContainEqual(['clearAudio']);
+    expect(call.model.took()).toContainEqual(['addItem', 'caller', 'Are you open?']);
+    expect(call.model.asked).toHaveLength(1);
+  });
+
+  it('cuts in by typing once the greeting is under way, where it may be interrupted', () => {
+    const call = makeCall({ clipMs: 2000 });
+    call.carrier.play(300);
+    call.session.onText('Are you open?');
+
+    expect(call.did).toContainEqual(['clearAudio']);
+  });
+});
