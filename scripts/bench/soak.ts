@@ -1,21 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { root } from '../house/plans';
 import { openBenchHouse } from './bench-house';
 import { wholeNumber } from './bench-options';
 import { asText } from './bench-table';
 import { type Load, openLoad } from './load';
 import { canMeasure, loadCore, pin } from './proc';
-import { type Growth, growthBetween, handlesOf, look, type Reading, timersOf } from './soak-reading';
+import { growthRows, soakPage, type Taken } from './soak-page';
+import { type Growth, growthBetween, handlesOf, look, timersOf } from './soak-reading';
 import { type Subject, startSubject } from './subject';
 
 const usage = `npm run soak -- [options]
   --calls 20000      how many short calls
   --at-once 16       how many of them at a time
-  --no-rest          without the eleven minutes at the end in which the server forgets what it keeps for ten
-  --json FILE        every reading`;
+  --no-rest          without the eleven minutes, after the first thousand and at the end, in which the server forgets
+                     what it keeps for ten
+  --json FILE        every reading
+  --write            docs/soak.md`;
 
 const startedAt = performance.now();
 const say = (line: string) =>
@@ -30,8 +34,7 @@ const quietWithinMs = 120_000;
 const talkMs = 300;
 const watcher = path.join(import.meta.dirname, 'watcher.mjs');
 
-type Options = { calls: number; atOnce: number; rests: boolean; jsonFile: string | null };
-type Taken = { calls: number; reading: Reading };
+type Options = { calls: number; atOnce: number; rests: boolean; writes: boolean; jsonFile: string | null };
 type Outcome = { failed: number; lost: number; growth: Growth[]; taken: Taken[] };
 
 async function shortCalls(load: Load, from: number, to: number, atOnce: number, failures: string[]): Promise<void> {
@@ -68,42 +71,57 @@ async function untilQuiet({ url }: Subject): Promise<void> {
   await wait(quietMs);
 }
 
+/** Where to look: after the warm-up, and then in equal steps. */
+function stops(calls: number): number[] {
+  const step = Math.ceil(calls / readings);
+  const even = Array.from({ length: Math.ceil(calls / step) }, (_, at) => Math.min(calls, (at + 1) * step));
+  return [...new Set([...(calls > warmUpCalls ? [warmUpCalls] : []), ...even])].sort((a, b) => a - b);
+}
+
 async function soak(load: Load, subject: Subject, options: Options): Promise<Outcome> {
   const failures: string[] = [];
   const taken: Taken[] = [];
-  const step = Math.ceil(options.calls / readings);
-  for (let done = 0; done < options.calls; done += step) {
-    const upTo = Math.min(options.calls, done + step);
-    await shortCalls(load, done, upTo, options.atOnce, failures);
-    await untilQuiet(subject);
+  const read = async (calls: number, isRested: boolean): Promise<Taken> => {
     const reading = await look(subject);
-    taken.push({ calls: upTo, reading });
+    const one = { calls, isRested, reading };
+    taken.push(one);
     const mb = (reading.heapUsed / 1_048_576).toFixed(1);
-    say(
-      `${upTo} calls: heap ${mb} MB, handles ${handlesOf(reading)}, timers ${timersOf(reading)}, emitters ${reading.emitters}`,
-    );
-  }
-  const first = taken.find(({ calls }) => calls >= warmUpCalls);
-  if (options.rests) {
+    const told = `heap ${mb} MB, handles ${handlesOf(reading)}, timers ${timersOf(reading)}, emitters ${reading.emitters}`;
+    say(`${calls} calls${isRested ? ', rested' : ''}: ${told}`);
+    return one;
+  };
+  const rest = async (calls: number) => {
     say(`resting for ${Math.round(restMs / 60_000)} minutes`);
     await wait(restMs);
-    taken.push({ calls: options.calls, reading: await look(subject) });
+    return read(calls, true);
+  };
+
+  let first: Taken | null = null;
+  let done = 0;
+  for (const upTo of stops(options.calls)) {
+    await shortCalls(load, done, upTo, options.atOnce, failures);
+    done = upTo;
+    await untilQuiet(subject);
+    const here = await read(upTo, false);
+    if (!first && upTo >= warmUpCalls) first = options.rests ? await rest(upTo) : here;
   }
-  const last = taken.at(-1);
+  const last = options.rests ? await rest(options.calls) : taken.at(-1);
   const growth = first && last ? growthBetween(first.reading, last.reading) : [];
   const { lost, doubled, misdelivered } = load.toServer.figures();
   return { failed: failures.length, lost: lost + doubled + misdelivered, growth, taken };
 }
 
-function report({ failed, lost, growth, taken }: Outcome, { jsonFile }: Options): boolean {
-  const rows = growth.map(({ what, before, after, allowed, isFine }) => [
-    ...[what, String(before), String(after), `+${allowed}`],
-    isFine ? 'yes' : 'NO',
-  ]);
+function report({ failed, lost, growth, taken }: Outcome, { atOnce, writes, jsonFile }: Options): boolean {
   if (growth.length === 0) console.log(`\nNothing is judged before ${warmUpCalls} calls.`);
-  console.log(`\n${asText([['held at rest', 'after warm-up', 'at the end', 'may grow', 'fine'], ...rows])}`);
+  console.log(`\n${asText(growthRows(growth))}`);
   console.log(`\n${taken.at(-1)?.calls ?? 0} calls, ${failed} failed, ${lost} frames led astray\n`);
   if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(taken, null, 1)}\n`);
+  if (writes) {
+    const minutes = (performance.now() - startedAt) / 60_000;
+    mkdirSync(path.join(root, 'docs'), { recursive: true });
+    const page = soakPage({ failed, lost, growth, taken, atOnce, minutes });
+    writeFileSync(path.join(root, 'docs/soak.md'), page);
+  }
   return failed === 0 && lost === 0 && growth.every(({ isFine }) => isFine);
 }
 
@@ -149,6 +167,7 @@ const { values } = parseArgs({
     'at-once': { type: 'string', default: '16' },
     'no-rest': { type: 'boolean' },
     json: { type: 'string' },
+    write: { type: 'boolean' },
     help: { type: 'boolean' },
   },
 });
@@ -158,6 +177,7 @@ else {
     calls: wholeNumber('--calls', values.calls, 1_000_000),
     atOnce: wholeNumber('--at-once', values['at-once'], 64),
     rests: !values['no-rest'],
+    writes: values.write ?? false,
     jsonFile: values.json ?? null,
   });
 }
