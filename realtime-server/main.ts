@@ -10,6 +10,7 @@ import { makeLog } from '@/lib/platform/log';
 import { serviceDatabase } from '@/lib/platform/service-database';
 import { makeCallDatabases } from './call-databases';
 import { makeCallKnowledge } from './call-knowledge';
+import { makeCallTexts } from './call-texts';
 import { startAfterCall } from './jobs/after-call';
 import { startMailDelivery } from './jobs/deliver-mail';
 import { makeMailer } from './jobs/mailer';
@@ -35,6 +36,7 @@ async function start(): Promise<void> {
   const starter = makeCallStarter({
     ...{ account: env.openai, dataDir, clock, log },
     knowledgeOf: ({ callId }) => makeCallKnowledge({ db: databases.callDb(callId), embed: embedQuestion, log }),
+    textsOf: (setup) => makeCallTexts(setup, databases.callDb(setup.callId)),
   });
   const recordings = makeRecordings({ dataDir, databaseEnv: env.database, databases, clock, log });
 

@@ -8,16 +8,20 @@ import {
   type ToolDefinition,
   takeMessageInputSchema,
 } from '@/lib/contracts/tool';
+import { textingTool } from './texting-tool';
 
 /** What the model may call: only what the owner switched on, and always a way to hang up. */
 export function toolDefinitions(
-  { actions, privacy }: AgentConfig,
+  config: AgentConfig,
   { knowsMore = false }: { knowsMore?: boolean } = {},
 ): ToolDefinition[] {
+  const { actions, privacy } = config;
+  const texting = textingTool(config);
   return [
     ...(actions.takeMessage ? [takeMessage] : []),
     lookupHours,
     ...(knowsMore ? [lookupKnowledge] : []),
+    ...(texting ? [tool('send_text', texting.description, texting.input)] : []),
     ...(privacy.recording === 'on' ? [declineRecording] : []),
     tool(
       'end_call',

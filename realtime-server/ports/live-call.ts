@@ -6,6 +6,7 @@ import type { CallStore } from './call-store';
 import type { Carrier, CarrierEvents } from './carrier';
 import type { CallKnowledge } from './knowledge';
 import type { Recorder } from './recorder';
+import type { CallTexts } from './texts';
 
 /** A call in progress, as the doors see it: the session implements it. */
 export type LiveCall = CarrierEvents & {
@@ -25,6 +26,8 @@ export type CallLine = {
   recorder?: Recorder;
   /** Absent where this call can look nothing up. */
   knowledge?: CallKnowledge;
+  /** Absent where this call can send no texts. */
+  texts?: CallTexts;
   clock: Clock;
   log: Log;
   /** Once, after the store has finished. */

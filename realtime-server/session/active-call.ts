@@ -11,6 +11,7 @@ import type { CallStore } from '../ports/call-store';
 import type { Carrier } from '../ports/carrier';
 import type { CallKnowledge } from '../ports/knowledge';
 import type { Recorder } from '../ports/recorder';
+import type { CallTexts } from '../ports/texts';
 import type { VoiceModel } from '../ports/voice-model';
 import type { Collector, Heard } from '../transcript/collector';
 import type { CallState } from './call-state';
@@ -34,6 +35,8 @@ export type ActiveCall = {
   readonly store: CallStore;
   /** Null where this call can look nothing up. */
   readonly knowledge: CallKnowledge | null;
+  /** Null where this call can send no texts. */
+  readonly texts: CallTexts | null;
   readonly clock: Clock;
   readonly log: Log;
   readonly playback: Playback;
@@ -55,6 +58,7 @@ export type ActiveCall = {
   soFar: Collector['soFar'];
   /** From here on, and back to the beginning, the caller's words are not stored. */
   hideCaller(): void;
+  areWordsHidden(): boolean;
   /** Nothing that fails in here leaves this call: the call itself ends with `error`. */
   guard(run: () => void): void;
   /** Guarded, and only if the call is not over by then. */

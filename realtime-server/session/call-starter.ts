@@ -8,6 +8,7 @@ import type { OpenAiAccount } from '../agent/openai-socket';
 import type { CallSetup } from '../ports/call-setup';
 import type { CallKnowledge } from '../ports/knowledge';
 import type { StartCall } from '../ports/live-call';
+import type { CallTexts } from '../ports/texts';
 import type { VoiceModel } from '../ports/voice-model';
 import { startCall } from './call-session';
 
@@ -16,6 +17,8 @@ type StarterDeps = {
   dataDir: string;
   /** What a call may look up; absent, calls look nothing up. */
   knowledgeOf?(setup: CallSetup): CallKnowledge;
+  /** What a call may send; absent, calls send no texts. */
+  textsOf?(setup: CallSetup): CallTexts;
   clock: Clock;
   log: Log;
 };
@@ -31,7 +34,7 @@ export type CallStarter = {
 const clipCaller = 'greeting-clips';
 
 /** Calls over OpenAI, or over whatever speaks its protocol at the account's address. */
-export function makeCallStarter({ account, dataDir, knowledgeOf, clock, log }: StarterDeps): CallStarter {
+export function makeCallStarter({ account, dataDir, knowledgeOf, textsOf, clock, log }: StarterDeps): CallStarter {
   const prepared = new Map<string, VoiceModel>();
 
   function open(model: string, safetyId: string): VoiceModel {
@@ -59,7 +62,7 @@ export function makeCallStarter({ account, dataDir, knowledgeOf, clock, log }: S
     clips,
     startCall: (line) =>
       startCall({
-        ...{ ...line, clips, knowledge: knowledgeOf?.(line.setup) },
+        ...{ ...line, clips, knowledge: knowledgeOf?.(line.setup), texts: textsOf?.(line.setup) },
         openVoiceModel: () => take(line.setup.callId) ?? openFor(line.setup),
       }),
 

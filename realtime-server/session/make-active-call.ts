@@ -17,6 +17,7 @@ type Owner = {
   sinceAnswerMs(): number;
   tell(event: Heard): void;
   hideCaller(): void;
+  areWordsHidden(): boolean;
   soFar: ActiveCall['soFar'];
   end(reason: EndReason): Promise<void>;
   /** An answer was asked of the model. */
@@ -24,7 +25,7 @@ type Owner = {
 };
 
 export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
-  const { setup, store, clock, log, recorder = null, knowledge = null } = deps;
+  const { setup, store, clock, log, recorder = null, knowledge = null, texts = null } = deps;
   const carrier = recorder ? tapCarrier(deps.carrier, recorder) : deps.carrier;
   const agent = compileAgent(setup.config, contextOf(deps));
   const playback = new Playback(carrier.format);
@@ -44,11 +45,12 @@ export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
 
   const timers = makeTimers(clock, guard);
   const call: ActiveCall = {
-    ...{ setup, agent, carrier, recorder, store, knowledge, clock, log, playback, nextId, guard },
+    ...{ setup, agent, carrier, recorder, store, knowledge, texts, clock, log, playback, nextId, guard },
     ...chooseGreeting(agent, setup, carrier.format, deps.clips),
     ...{
       tell: owner.tell,
       hideCaller: owner.hideCaller,
+      areWordsHidden: owner.areWordsHidden,
       soFar: owner.soFar,
       sinceAnswerMs: owner.sinceAnswerMs,
       end: owner.end,

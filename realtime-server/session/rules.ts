@@ -10,6 +10,7 @@ import { makeLostSound } from './on-lost-sound';
 import { makeModelErrors } from './on-model-error';
 import { makeNoAnswer } from './on-no-answer';
 import { makeNoise } from './on-noise';
+import { makePromises } from './on-promise';
 import { makeRecordedCaller } from './on-recorded-caller';
 import { makeRecordingRule } from './on-recording';
 import { makeSilence } from './on-silence';
@@ -39,6 +40,7 @@ export function makeRules(call: ActiveCall, { open, listenTo }: Models) {
       hours: setup.config.hours,
       store,
       knowledge: call.knowledge,
+      texts: call.texts,
       sinceAnswerMs: call.sinceAnswerMs,
       declineRecording: () => recording.decline('said'),
     },
@@ -50,10 +52,13 @@ export function makeRules(call: ActiveCall, { open, listenTo }: Models) {
   const slowTools = makeSlowTools(call);
   const tools = makeToolCalls(call, toolbox, {
     slowTools,
+    answered: (name, ok) => promises.toolAnswered(name, ok),
     endCall(hasSpoken) {
-      closing.begin('agent_ended', hasSpoken ? null : { instructions: sayGoodbye });
+      const correction = promises.beforeGoodbye();
+      closing.begin('agent_ended', correction ?? (hasSpoken ? null : { instructions: sayGoodbye }));
     },
   });
+  const promises = makePromises(call, { areToolsRunning: tools.areRunning });
   const isQuiet = () =>
     call.state.phase === 'talking' &&
     call.state.isModelReady &&
@@ -93,6 +98,7 @@ export function makeRules(call: ActiveCall, { open, listenTo }: Models) {
     closing,
     errors,
     tools,
+    promises,
     silence,
     ...{ noAnswer, lostModel, rollOver, filler },
     digits: makeDigits(call, recording),

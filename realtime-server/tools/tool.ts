@@ -1,6 +1,7 @@
 import type { Hours } from '@/lib/contracts/hours';
 import type { CallStore } from '../ports/call-store';
 import type { CallKnowledge } from '../ports/knowledge';
+import type { CallTexts } from '../ports/texts';
 
 export type ToolContext = {
   /** The model's own id of this use; doing the same id twice must have one effect. */
@@ -11,6 +12,8 @@ export type ToolContext = {
   store: Pick<CallStore, 'takeMessage'>;
   /** Absent: this call can look nothing up. */
   knowledge?: CallKnowledge | null;
+  /** Absent: this call can send no texts. */
+  texts?: CallTexts | null;
   sinceAnswerMs?(): number;
   /** Deletes what was recorded; from here on the caller's words are not stored either. */
   declineRecording(): Promise<void>;

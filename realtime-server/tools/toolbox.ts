@@ -5,6 +5,7 @@ import { declineRecording } from './decline-recording';
 import { endCall } from './end-call';
 import { lookupHours } from './lookup-hours';
 import { lookupKnowledge } from './lookup-knowledge';
+import { sendText } from './send-text';
 import { takeMessage } from './take-message';
 import { failed, type Tool, type ToolContext, type ToolResult } from './tool';
 
@@ -23,7 +24,7 @@ type ToolboxDeps = {
   log: Log;
 };
 
-const tools: Tool[] = [takeMessage, lookupHours, lookupKnowledge, declineRecording, endCall];
+const tools: Tool[] = [takeMessage, lookupHours, lookupKnowledge, sendText, declineRecording, endCall];
 const limitMs = 8000;
 const maxUses = 40;
 const maxArgumentsLength = 20_000;
