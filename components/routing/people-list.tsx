@@ -14,7 +14,10 @@ type Props = {
 };
 
 const maxPeople = 30;
-const newPerson: Person = { label: '', role: '', notes: '', phone: '', hours: { kind: 'business' } };
+const newPerson: Person = {
+  ...{ label: '', role: '', notes: '', phone: '', hours: { kind: 'business' } },
+  ...{ connect: 'announced', ringSeconds: 25 },
+};
 
 /** The people that the receptionist knows by name; whoever is renamed or leaves does so everywhere. */
 export function PeopleList({ config, routing, readOnly, onChange }: Props) {

@@ -23,6 +23,7 @@ const reasons: Record<EndReason, string> = {
   refused_blocked: 'The caller is blocked; the call was rejected before it was answered.',
   staff_answered: 'Somebody of yours picked up before the agent.',
   forwarded: 'The call was forwarded, as set for that time.',
+  transferred: 'The agent connected the caller to somebody of yours.',
   voicemail: 'The caller left a voicemail.',
   ai_unavailable: 'The voice service could not be reached.',
   carrier_lost: 'The connection was lost.',

@@ -19,6 +19,7 @@ export const endReasons = [
   'refused_blocked',
   'staff_answered',
   'forwarded',
+  'transferred',
   'voicemail',
   'ai_unavailable',
   'carrier_lost',

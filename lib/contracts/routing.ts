@@ -10,6 +10,10 @@ export type ClosedBehaviour = (typeof closedBehaviours)[number];
 export const numberBehaviours = ['answers', 'after_hours_only', 'message_only'] as const;
 export type NumberBehaviour = (typeof numberBehaviours)[number];
 
+/** `announced`: they hear who calls and decide. `blind`: whoever, or whatever, picks up has the caller. */
+export const connectModes = ['announced', 'blind'] as const;
+export type ConnectMode = (typeof connectModes)[number];
+
 const personLabel = z.string().trim().min(1, 'Give a name that the receptionist can say.').max(40);
 const closedBehaviour = z.enum(closedBehaviours);
 
@@ -26,6 +30,8 @@ const personSchema = z.strictObject({
   notes: z.string().trim().max(300),
   phone: phoneSchema,
   hours: personHours,
+  connect: z.enum(connectModes).default('announced'),
+  ringSeconds: z.number().int().min(10).max(60).default(25),
 });
 
 export type Person = z.infer<typeof personSchema>;
@@ -48,6 +54,13 @@ const staffFirstSchema = z.strictObject({
   ringSeconds: z.number().int().min(5).max(60),
 });
 
+/** How often callers may be passed on, so that nobody can run up a bill by asking. */
+const transferCapsSchema = z.strictObject({
+  perCall: z.number().int().min(1).max(10),
+  /** In 24 hours, over all calls. */
+  perDay: z.number().int().min(1).max(1000),
+});
+
 const voicemailSchema = z.strictObject({
   /** The last resort after the fallback number; without it callers hear a goodbye. */
   afterFallback: z.boolean(),
@@ -58,6 +71,7 @@ const voicemailSchema = z.strictObject({
 
 const defaultAfterHours = { usual: 'answer', onBreak: null, onHolidays: null, forwardTo: null } as const;
 const defaultStaffFirst = { enabled: false, when: 'open' as const, people: [], ringSeconds: 15 };
+const defaultTransferCaps = { perCall: 3, perDay: 50 };
 const defaultVoicemail = { afterFallback: true, greeting: '', maxSeconds: 120 };
 
 export const routingSchema = z.strictObject({
@@ -82,6 +96,7 @@ export const routingSchema = z.strictObject({
     .array(z.string().regex(/^[A-Z]{2}$/))
     .max(40)
     .default([]),
+  transferCaps: transferCapsSchema.default(defaultTransferCaps),
 });
 
 export type Routing = z.infer<typeof routingSchema>;
@@ -96,6 +111,7 @@ export const defaultRouting: Routing = {
   numbers: [],
   voicemail: defaultVoicemail,
   transferCountries: [],
+  transferCaps: defaultTransferCaps,
 };
 
 function labelsDiffer(people: { label: string }[], context: z.RefinementCtx): void {

@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 03c21f4d7624187f
+// Made by npm run db:types; do not edit. Migrations: a9eb42d1ff5f3e57
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -562,6 +562,7 @@ export type Database = {
           hash: string;
           spent_at: string | null;
           tenant_id: string;
+          transfer_id: string | null;
         };
         ComputedFields: never;
         Insert: {
@@ -570,6 +571,7 @@ export type Database = {
           hash: string;
           spent_at?: string | null;
           tenant_id: string;
+          transfer_id?: string | null;
         };
         Update: {
           call_id?: string;
@@ -577,6 +579,7 @@ export type Database = {
           hash?: string;
           spent_at?: string | null;
           tenant_id?: string;
+          transfer_id?: string | null;
         };
         Relationships: [
           {
@@ -585,6 +588,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'calls';
             referencedColumns: ['id', 'tenant_id'];
+          },
+          {
+            foreignKeyName: 'call_tickets_transfer_id_fkey';
+            columns: ['transfer_id'];
+            isOneToOne: false;
+            referencedRelation: 'transfers';
+            referencedColumns: ['id'];
           },
         ];
       };
@@ -1665,6 +1675,69 @@ export type Database = {
           },
         ];
       };
+      transfers: {
+        Row: {
+          accepted_at: string | null;
+          asked_at: string;
+          call_id: string;
+          ended_at: string | null;
+          id: string;
+          label: string;
+          leg_sid: string | null;
+          mode: string;
+          reason: string;
+          seconds: number | null;
+          status: string;
+          summary: string;
+          tenant_id: string;
+          told_at: string | null;
+          tool_call_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          accepted_at?: string | null;
+          asked_at?: string;
+          call_id: string;
+          ended_at?: string | null;
+          id?: string;
+          label: string;
+          leg_sid?: string | null;
+          mode: string;
+          reason?: string;
+          seconds?: number | null;
+          status?: string;
+          summary?: string;
+          tenant_id: string;
+          told_at?: string | null;
+          tool_call_id: string;
+        };
+        Update: {
+          accepted_at?: string | null;
+          asked_at?: string;
+          call_id?: string;
+          ended_at?: string | null;
+          id?: string;
+          label?: string;
+          leg_sid?: string | null;
+          mode?: string;
+          reason?: string;
+          seconds?: number | null;
+          status?: string;
+          summary?: string;
+          tenant_id?: string;
+          told_at?: string | null;
+          tool_call_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'transfers_call_id_tenant_id_fkey';
+            columns: ['call_id', 'tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'calls';
+            referencedColumns: ['id', 'tenant_id'];
+          },
+        ];
+      };
       turns: {
         Row: {
           call_id: string;
@@ -1834,6 +1907,10 @@ export type Database = {
       };
       apply_retention: { Args: { p_limit: number; p_now: string }; Returns: number };
       appointment_to_confirm: { Args: Record<PropertyKey, never>; Returns: Json };
+      ask_transfer: {
+        Args: { p_country: string; p_label: string; p_summary: string; p_tool_call_id: string };
+        Returns: Json;
+      };
       begin_reading: { Args: { p_total: number; p_url?: string }; Returns: boolean };
       begin_text: { Args: Record<PropertyKey, never>; Returns: Json };
       book_appointment: { Args: { p_tool_call_id: string; p_wish: Json }; Returns: Json };
@@ -1984,6 +2061,10 @@ export type Database = {
       mail_appointment: { Args: { p_html: string; p_subject: string; p_text: string }; Returns: boolean };
       mark_inbox: { Args: { p_as: string; p_items: string[]; p_tenant: string }; Returns: number };
       move_appointment: { Args: { p_appointment: string; p_tool_call_id: string; p_wish: Json }; Returns: Json };
+      move_transfer: {
+        Args: { p_leg_sid?: string; p_reason?: string | null; p_status: string; p_transfer: string };
+        Returns: boolean;
+      };
       my_connection_secrets: {
         Args: { p_tool: string };
         Returns: {
@@ -2002,6 +2083,7 @@ export type Database = {
         };
         Returns: boolean;
       };
+      note_transfer_leg: { Args: { p_leg_sid: string; p_transfer: string }; Returns: boolean };
       open_browser_call: { Args: { p_sound: string; p_tenant: string }; Returns: Json };
       open_recording: {
         Args: { p_consent: string; p_expires_at: string; p_notice: string; p_offset_ms: number; p_started_at: string };
@@ -2153,6 +2235,7 @@ export type Database = {
       };
       spend_call_ticket: { Args: { p_call_sid: string | null; p_ticket_hash: string }; Returns: Json };
       store_recording: { Args: { p_bytes: number; p_duration_ms: number; p_peaks: Json }; Returns: boolean };
+      take_back_caller: { Args: Record<PropertyKey, never>; Returns: Json };
       usage_by_day: {
         Args: { p_from: string | null; p_tenant: string; p_until: string; p_zone: string };
         Returns: {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type AgentConfig, agentConfigSchema, builtInDefaults } from '@/lib/contracts/agent-config';
 import { holidayCountries, weekdays } from '@/lib/contracts/hours';
 import { defaultPersonality } from '@/lib/contracts/personality';
-import { closedBehaviours, numberBehaviours } from '@/lib/contracts/routing';
+import { closedBehaviours, connectModes, numberBehaviours } from '@/lib/contracts/routing';
 import { voices } from '@/lib/contracts/voice';
 
 /** Words as hostile as a form lets through: any characters, headings, invisible ones. */
@@ -51,6 +51,8 @@ const routing = fc.record({
         fc.constantFrom({ kind: 'always' }, { kind: 'business' }),
         week.map((own) => ({ kind: 'own', week: own })),
       ),
+      connect: fc.constantFrom(...connectModes),
+      ringSeconds: fc.integer({ min: 10, max: 60 }),
     }),
     { selector: ({ label }) => label, maxLength: 4 },
   ),
@@ -68,6 +70,7 @@ const routing = fc.record({
   }),
   blockedCallers: fc.array(fc.record({ number: phone, note: words(60) }), { maxLength: 3 }),
   blockWithheld: fc.boolean(),
+  transferCaps: fc.record({ perCall: fc.integer({ min: 1, max: 10 }), perDay: fc.integer({ min: 1, max: 1000 }) }),
   numbers: fc.array(
     fc.record({ number: fc.constantFrom('+12025550101'), behaviour: fc.constantFrom(...numberBehaviours) }),
     { maxLength: 1 },

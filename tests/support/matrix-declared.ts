@@ -2,8 +2,10 @@ import { sections } from '@/lib/contracts/agent-config';
 import {
   type Actor,
   absent,
+  appointments,
   callers,
   calls,
+  cancelled,
   gaps,
   type Home,
   memories,
@@ -44,6 +46,7 @@ export const tableRules: Record<string, TableRule> = {
   'public.messages': { select: ['viewer', 'the call', 'the job'], insert: ['the call'] },
   'public.usage_ledger': { select: ['manager', 'the call'], insert: ['the call'], touch: 'model' },
   'public.call_tickets': {},
+  'public.transfers': { select: ['viewer', 'the call'] },
   'public.recordings': { select: ['viewer', 'the call'] },
   'public.jobs': {},
   'public.call_summaries': { select: ['viewer'] },
@@ -57,6 +60,8 @@ export const tableRules: Record<string, TableRule> = {
   'public.knowledge_gaps': { select: ['viewer'] },
   'public.knowledge_gap_calls': { select: ['viewer'] },
   'public.greeting_clips': { select: ['viewer'] },
+  'public.appointments': { select: ['viewer'], touch: 'note' },
+  'public.connection_secrets': { touch: 'last_four' },
   'identity.users': {},
   'identity.accounts': {},
   'identity.tokens': {},
@@ -103,6 +108,12 @@ export type FunctionRule = {
 };
 
 const always = { p_from: '2000-01-01T00:00:00Z', p_until: '2100-01-01T00:00:00Z' };
+const movedTo = {
+  calendars: [{ id: 'main', name: 'Main' }],
+  startsAt: '2098-01-01T10:00:00Z',
+  endsAt: '2098-01-01T10:30:00Z',
+  blockedUntil: '2098-01-01T10:30:00Z',
+};
 const config = Object.fromEntries(sections.map((section) => [section, {}]));
 
 /** Every function that the API exposes. One that is not here fails the matrix. */
@@ -216,6 +227,13 @@ export const functionRules: Record<string, FunctionRule> = {
   },
   store_recording: { execute: 'call_agent', args: () => ({ p_bytes: 1, p_duration_ms: 1, p_peaks: {} }) },
   close_recording: { execute: 'call_agent', args: () => ({ p_state: 'lost' }) },
+  ask_transfer: {
+    execute: 'call_agent',
+    args: () => ({ p_tool_call_id: 'matrix', p_label: 'Dana', p_summary: '', p_country: 'US' }),
+  },
+  move_transfer: { execute: 'call_agent', args: () => ({ p_transfer: absent, p_status: 'cancelled' }) },
+  note_transfer_leg: { execute: 'call_agent', args: () => ({ p_transfer: absent, p_leg_sid: 'CA1' }) },
+  take_back_caller: { execute: 'call_agent' },
   mark_inbox: {
     execute: 'authenticated',
     for: ['staff'],
@@ -286,7 +304,38 @@ export const functionRules: Record<string, FunctionRule> = {
     refusal: 'PT403',
     args: (p_tenant, home) => ({ p_tenant, p_gap: home ? gaps[home] : absent, p_status: 'dismissed' }),
   },
+  set_connection_secret: {
+    execute: 'authenticated',
+    for: ['manager'],
+    writes: true,
+    refusal: 'PT403',
+    args: (p_tenant) => ({
+      ...{ p_tenant, p_tool: 'find_order', p_header: 'X-Api-Key', p_origin: 'https://api.example.com' },
+      ...{ p_sealed: `v1.0123abcd.${'A'.repeat(16)}.${'B'.repeat(40)}`, p_last_four: '' },
+    }),
+  },
+  remove_connection_secret: {
+    execute: 'authenticated',
+    for: ['manager'],
+    writes: true,
+    refusal: 'PT403',
+    args: (p_tenant) => ({ p_tenant, p_tool: 'find_order', p_header: 'authorization' }),
+  },
+  list_connection_secrets: {
+    execute: 'authenticated',
+    for: ['viewer'],
+    refusal: 'no rows',
+    args: (p_tenant) => ({ p_tenant }),
+  },
+  my_connection_secrets: { execute: 'call_agent', args: () => ({ p_tool: 'find_order' }) },
+  reseal_connection_secrets: { execute: 'service_role', args: () => ({ p_rows: '[]' }) },
   search_tenant_knowledge: {
+    execute: 'authenticated',
+    for: ['viewer'],
+    refusal: 'no rows',
+    args: (p_tenant) => ({ p_tenant, p_query: 'crown', p_limit: 5 }),
+  },
+  search_calls: {
     execute: 'authenticated',
     for: ['viewer'],
     refusal: 'no rows',
@@ -314,6 +363,57 @@ export const functionRules: Record<string, FunctionRule> = {
     args: () => ({ p_content: {}, p_written_by: 'rule', p_follow_up: {}, p_caller_name: '', p_memories: '[]' }),
   },
   apply_retention: { execute: 'job_worker', args: () => ({ p_now: '2026-11-21T00:00:00Z', p_limit: 10 }) },
+  busy_times: { execute: 'call_agent', args: () => ({ p_from: always.p_from, p_until: always.p_until }) },
+  book_appointment: {
+    execute: 'call_agent',
+    args: () => ({
+      p_tool_call_id: 'matrix',
+      p_wish: {
+        ...{ serviceId: 'cleaning', serviceName: 'Cleaning', timeZone: 'UTC', callerName: 'Ann', confirmBy: 'none' },
+        ...{ mostOpen: 3, ...movedTo },
+      },
+    }),
+  },
+  find_my_appointments: { execute: 'call_agent', args: () => ({ p_reference: 'KM742', p_name: null }) },
+  move_appointment: {
+    execute: 'call_agent',
+    args: (_, home) => ({
+      p_tool_call_id: 'matrix',
+      p_appointment: home ? appointments[home] : absent,
+      p_wish: movedTo,
+    }),
+  },
+  cancel_appointment: {
+    execute: 'call_agent',
+    args: (_, home) => ({ p_appointment: home ? appointments[home] : absent }),
+  },
+  reschedule_appointment: {
+    execute: 'authenticated',
+    for: ['staff'],
+    writes: true,
+    refusal: 'PT403',
+    args: (p_tenant, home) => ({
+      p_tenant,
+      p_appointment: home ? appointments[home] : absent,
+      p_starts_at: '2098-01-02T10:00:00Z',
+    }),
+  },
+  call_off_appointment: {
+    execute: 'authenticated',
+    for: ['staff'],
+    writes: true,
+    refusal: 'PT403',
+    args: (p_tenant, home) => ({ p_tenant, p_appointment: home ? appointments[home] : absent }),
+  },
+  restore_appointment: {
+    execute: 'authenticated',
+    for: ['staff'],
+    writes: true,
+    refusal: 'PT403',
+    args: (p_tenant, home) => ({ p_tenant, p_appointment: home ? cancelled[home] : absent }),
+  },
+  appointment_to_confirm: { execute: 'job_worker' },
+  mail_appointment: { execute: 'job_worker', args: () => ({ p_subject: 'Booked', p_text: 'Yes.', p_html: 'Yes.' }) },
   claim_jobs: {
     execute: 'service_role',
     args: () => ({ p_worker: 'matrix', p_kinds: '{summarize_call}', p_limit: 1, p_lease_seconds: 30 }),
@@ -327,12 +427,6 @@ export const functionRules: Record<string, FunctionRule> = {
       p_from: null,
       p_ticket_hash: 'fresh',
     }),
-  search_calls: {
-    execute: 'authenticated',
-    for: ['viewer'],
-    refusal: 'no rows',
-    args: (p_tenant) => ({ p_tenant, p_query: 'crown', p_limit: 5 }),
-  },
   },
   spend_call_ticket: {
     execute: 'service_role',

@@ -43,6 +43,16 @@ export const gaps: Record<Home, string> = {
   elsewhere: id('bbbbbbbb', 510),
   suspended: id('cccccccc', 510),
 };
+export const appointments: Record<Home, string> = {
+  here: id('aaaaaaaa', 600),
+  elsewhere: id('bbbbbbbb', 600),
+  suspended: id('cccccccc', 600),
+};
+export const cancelled: Record<Home, string> = {
+  here: id('aaaaaaaa', 601),
+  elsewhere: id('bbbbbbbb', 601),
+  suspended: id('cccccccc', 601),
+};
 const lease = id('eeeeeeee', 400);
 
 export const people = {
@@ -146,6 +156,8 @@ async function buildTenant(sql: Sql | TransactionSql, home: Home): Promise<void>
     values (${callId}, ${tenant}, 'carrier_minutes', 'line', 'line', '{"minutes": 2}', 17000, '2026-07-01', now())`;
   await sql`insert into public.recordings (call_id, tenant_id, state, consent, notice, started_at, offset_ms, expires_at)
     values (${callId}, ${tenant}, 'pending', 'notice', 'Recorded.', now(), 0, now() + interval '30 days')`;
+  await sql`insert into public.transfers (call_id, tenant_id, tool_call_id, label, mode, status)
+    values (${callId}, ${tenant}, 'call_1', 'Dana', 'announced', 'declined')`;
   await sql`insert into public.jobs (id, tenant_id, kind, payload, state, attempts, lease, locked_until)
     values (${jobs[home]}, ${tenant}, 'summarize_call', ${sql.json({ callId })}, 'running', 1, ${lease}, now() + interval '1 hour')`;
   await sql`insert into public.call_summaries (call_id, tenant_id, content, written_by) values (${callId}, ${tenant}, '{}', 'rule')`;
@@ -154,7 +166,10 @@ async function buildTenant(sql: Sql | TransactionSql, home: Home): Promise<void>
   await sql`insert into public.caller_memories (id, caller_id, tenant_id, call_id, kind, text)
     values (${memories[home]}, ${callers[home]}, ${tenant}, ${callId}, 'reason', 'A tooth')`;
   await sql`insert into public.erasures (tenant_id, caller_id, call_ids, erased_by) values (${tenant}, ${absent}, '{}', ${owner})`;
+  await buildAppointments(sql, home);
   await buildKnowledge(sql, home);
+  await sql`insert into public.connection_secrets (tenant_id, tool, header, origin, sealed)
+    values (${tenant}, 'find_order', 'authorization', 'https://api.example.com', ${`v1.0123abcd.${'A'.repeat(16)}.${'B'.repeat(40)}`})`;
   await sql`insert into public.greeting_clips (tenant_id, version_number, name, words, state)
     values (${tenant}, 1, '0123456789.pcmu_8k', 'Hello.', 'ready')`;
   await sql`select public.write_audit('matrix.made', 'info', 'system', ${tenant})`;
@@ -165,6 +180,18 @@ async function buildTenant(sql: Sql | TransactionSql, home: Home): Promise<void>
   await sql`insert into identity.sessions (user_id, session_version) values (${owner}, 2)`;
   await sql`insert into identity.mails (to_address, subject, body_text, body_html)
     values (${`owner@${home}.example`}, 'Hello', 'Hello', 'Hello')`;
+}
+
+async function buildAppointments(sql: Sql | TransactionSql, home: Home): Promise<void> {
+  await sql`insert into public.appointments (
+      id, tenant_id, reference, status, ended_at, calendar_id, calendar_name, service_id, service_name,
+      starts_at, ends_at, blocked_until, time_zone, call_id, tool_call_id
+    )
+    select made.id::uuid, ${tenants[home]}, made.reference, made.status::public.appointment_status, made.ended_at::timestamptz,
+      'main', 'Main', 'cleaning', 'Cleaning', '2097-01-01T10:00:00Z', '2097-01-01T10:30:00Z', '2097-01-01T10:30:00Z',
+      'UTC', ${calls[home]}, made.reference
+    from (values (${appointments[home]}, 'KM742', 'booked', null), (${cancelled[home]}, 'KM743', 'cancelled', '2026-11-21'))
+      as made (id, reference, status, ended_at)`;
 }
 
 async function buildKnowledge(sql: Sql | TransactionSql, home: Home): Promise<void> {

@@ -6,7 +6,10 @@ import { defaultRouting, type Person, type Routing } from '@/lib/contracts/routi
 import { makeConfig } from '@/tests/support/make-config';
 
 const now = new Date('2026-11-21T15:30:00Z');
-const dana: Person = { label: 'Dana', role: 'Desk', notes: '', phone: '+12025550111', hours: { kind: 'always' } };
+const dana: Person = {
+  ...{ label: 'Dana', role: 'Desk', notes: '', phone: '+12025550111', hours: { kind: 'always' } },
+  ...{ connect: 'announced', ringSeconds: 25 },
+};
 const closedWeek = { monday: [], tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [], sunday: [] };
 const closedRule = defaultRouting.afterHours;
 

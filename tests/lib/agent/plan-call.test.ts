@@ -16,7 +16,7 @@ const ours = '+12025550101';
 const caller = '+12025550177';
 
 function person(label: string, phone: string, hours: Person['hours'] = { kind: 'always' }): Person {
-  return { label, phone, hours, role: 'Staff', notes: '' };
+  return { label, phone, hours, role: 'Staff', notes: '', connect: 'announced', ringSeconds: 25 };
 }
 
 const dana = person('Dana', '+12025550111');
