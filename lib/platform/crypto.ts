@@ -21,6 +21,8 @@ export function deriveKey(master: string, purpose: string): Buffer {
 }
 
 export interface Vault {
+  /** Of the key that seals; a sealed value names its own in its second part. */
+  keyId: string;
   /** `context` (a tenant id, say) is authenticated with it: a value moved elsewhere does not open. */
   seal(plaintext: string, context: string): string;
   /** Throws when the value was changed, moved, or sealed with a key that is gone. */
@@ -34,12 +36,16 @@ export function makeVault(masters: readonly [string, ...string[]]): Vault {
     return { id: createHash('sha256').update(key).digest('hex').slice(0, 8), key };
   });
 
+  const [current] = keys;
+  if (!current) throw new Error('A vault needs a key.');
+  const authenticated = (keyId: string, context: string) => Buffer.from(`v1.${keyId}.${context}`);
+
   return {
+    keyId: current.id,
+
     seal(plaintext, context) {
-      const [current] = keys;
-      if (!current) throw new Error('A vault needs a key.');
       const iv = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', current.key, iv).setAAD(Buffer.from(context));
+      const cipher = createCipheriv('aes-256-gcm', current.key, iv).setAAD(authenticated(current.id, context));
       const body = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final(), cipher.getAuthTag()]);
       return ['v1', current.id, iv.toString('base64url'), body.toString('base64url')].join('.');
     },
@@ -51,7 +57,7 @@ export function makeVault(masters: readonly [string, ...string[]]): Vault {
       if (!found) throw new Error('Sealed with a key that is not here.');
       const bytes = Buffer.from(body, 'base64url');
       const opener = createDecipheriv('aes-256-gcm', found.key, Buffer.from(iv, 'base64url'), { authTagLength: 16 });
-      opener.setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(-16));
+      opener.setAAD(authenticated(found.id, context)).setAuthTag(bytes.subarray(-16));
       return Buffer.concat([opener.update(bytes.subarray(0, -16)), opener.final()]).toString('utf8');
     },
   };

@@ -67,6 +67,17 @@ export const secret = (what: string) =>
     if (weakness) context.addIssue({ code: 'custom', message: weakness });
   });
 
+/** Several, with commas between. */
+export const secrets = (what: string) =>
+  z.string(required(what)).transform((text, context) => {
+    const several = text.split(',').map((one) => one.trim());
+    for (const one of several) {
+      const weakness = weaknessOf(one);
+      if (weakness) context.addIssue({ code: 'custom', message: weakness });
+    }
+    return several;
+  });
+
 export const text = (what: string) => z.string(required(what)).min(1);
 
 export const environment = z

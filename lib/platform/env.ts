@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { asDatabaseEnv, checkSigner, type DatabaseEnv, databaseShape } from './database-env';
-import { type EnvCheck, type EnvSource, environment, httpUrl, port, readEnv, secret, text } from './env-fields';
+import {
+  type EnvCheck,
+  type EnvSource,
+  environment,
+  httpUrl,
+  port,
+  readEnv,
+  secret,
+  secrets,
+  text,
+} from './env-fields';
 import { refuseInProduction } from './env-production';
 import { serviceKeyShape } from './service-database';
 
@@ -13,7 +23,7 @@ const everyProcess = {
   REALTIME_PUBLIC_URL: httpUrl('the address of the realtime server, as the carrier reaches it'),
   INTERNAL_API_SECRET: secret('guards what our processes say to each other'),
   ENCRYPTION_KEY: secret('encrypts stored credentials'),
-  ENCRYPTION_KEY_PREVIOUS: secret('opens what an older key sealed').optional(),
+  ENCRYPTION_KEY_PREVIOUS: secrets('open what older keys sealed').optional(),
   PRACTICE_URL: httpUrl('the practice process').optional(),
   ALLOWED_ORIGINS: z.string().optional(),
   ...databaseShape,
@@ -96,10 +106,7 @@ function common(settings: Common) {
     realtimePublicUrl: settings.REALTIME_PUBLIC_URL,
     internalApiSecret: settings.INTERNAL_API_SECRET,
     /** For `makeVault`: the first seals, all open. */
-    encryptionKeys: [
-      settings.ENCRYPTION_KEY,
-      ...(settings.ENCRYPTION_KEY_PREVIOUS ? [settings.ENCRYPTION_KEY_PREVIOUS] : []),
-    ] as [string, ...string[]],
+    encryptionKeys: [settings.ENCRYPTION_KEY, ...(settings.ENCRYPTION_KEY_PREVIOUS ?? [])] as [string, ...string[]],
     /** Null when the product talks to the real world alone. */
     practiceUrl: settings.PRACTICE_URL ?? null,
     /** Whose pages may open a socket here. */

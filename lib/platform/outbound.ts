@@ -80,6 +80,9 @@ export type OutboundLimits = {
 
 export type OutboundRequest = OutboundLimits & {
   policy: OutboundPolicy;
+  /** GET by default; whatever else is never sent on to another address. */
+  method?: string;
+  body?: string;
   headers?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
   /** Asked for each address that a redirect leads to. */
@@ -88,8 +91,8 @@ export type OutboundRequest = OutboundLimits & {
 
 export type OutboundAnswer = { url: URL; status: number; contentType: string; body: Buffer };
 
-/** GET, by http or https alone, to addresses that the policy allows, at every hop. */
-export async function getFromOutside(address: string | URL, wanted: OutboundRequest): Promise<OutboundAnswer> {
+/** By http or https alone, to addresses that the policy allows, at every hop. */
+export async function askOutside(address: string | URL, wanted: OutboundRequest): Promise<OutboundAnswer> {
   const late = AbortSignal.timeout(wanted.timeoutMs);
   const signal = wanted.signal ? AbortSignal.any([wanted.signal, late]) : late;
   try {
@@ -100,6 +103,13 @@ export async function getFromOutside(address: string | URL, wanted: OutboundRequ
     if (late.aborted) throw new OutboundError('too_slow', 'It took too long to answer.', { cause: error });
     throw new OutboundError('unreachable', 'It could not be reached.', { cause: error });
   }
+}
+
+export async function getFromOutside(
+  address: string | URL,
+  wanted: Omit<OutboundRequest, 'method' | 'body'>,
+): Promise<OutboundAnswer> {
+  return askOutside(address, wanted);
 }
 
 async function follow(start: URL, wanted: OutboundRequest, signal: AbortSignal): Promise<OutboundAnswer> {
@@ -113,7 +123,8 @@ async function follow(start: URL, wanted: OutboundRequest, signal: AbortSignal):
     }
     response.destroy();
     const next = URL.canParse(headers.location, url) ? new URL(headers.location, url) : null;
-    if (!next || (wanted.mayFollow && !wanted.mayFollow(next))) {
+    if (wanted.maxRedirects === 0) throw new OutboundError('too_many_redirects', 'It leads to another address.');
+    if (!next || (wanted.method ?? 'GET') !== 'GET' || (wanted.mayFollow && !wanted.mayFollow(next))) {
       throw new OutboundError('blocked', 'It leads to another address.');
     }
     url = next;
@@ -121,12 +132,13 @@ async function follow(start: URL, wanted: OutboundRequest, signal: AbortSignal):
   throw new OutboundError('too_many_redirects', 'It leads from one address to the next.');
 }
 
-async function send(url: URL, { policy, headers }: OutboundRequest, signal: AbortSignal): Promise<IncomingMessage> {
+async function send(url: URL, wanted: OutboundRequest, signal: AbortSignal): Promise<IncomingMessage> {
+  const { policy, headers, method = 'GET', body } = wanted;
   const to = await checked(url, policy, signal);
   const request = to.isTls ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     const asking = request(url, {
-      method: 'GET',
+      method,
       signal,
       maxHeaderSize: 32 * 1024,
       headers: { 'accept-encoding': 'gzip, deflate, br', ...headers },
@@ -134,7 +146,7 @@ async function send(url: URL, { policy, headers }: OutboundRequest, signal: Abor
     });
     asking.once('response', resolve);
     asking.once('error', reject);
-    asking.end();
+    asking.end(body);
   });
 }
 
