@@ -1,4 +1,6 @@
+import { describeBooking } from '@/lib/booking/describe';
 import type { AgentConfig, Section } from '@/lib/contracts/agent-config';
+import type { Booking } from '@/lib/contracts/booking';
 import type { Connections } from '@/lib/contracts/connections';
 import { type Hours, weekdays } from '@/lib/contracts/hours';
 import type { Knowledge } from '@/lib/contracts/knowledge';
@@ -23,7 +25,7 @@ export function describeChanges(from: AgentConfig, to: AgentConfig): Change[] {
     ...holidayChanges(from.hours.holidays, to.hours.holidays),
     ...routingChanges(from.routing, to.routing),
     ...fieldChanges('actions', from, to),
-    ...fieldChanges('booking', from, to),
+    ...bookingChanges(from.booking, to.booking),
     ...fieldChanges('texting', from, to),
     ...connectionChanges(from.connections, to.connections),
     ...fieldChanges('privacy', from, to),
@@ -80,6 +82,15 @@ function routingChanges(from: Routing, to: Routing): Change[] {
 
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((label) => {
     return changed('routing', label, before.get(label) ?? '', after.get(label) ?? '');
+  });
+}
+
+function bookingChanges(from: Booking, to: Booking): Change[] {
+  const before = new Map(describeBooking(from));
+  const after = new Map(describeBooking(to));
+
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((label) => {
+    return changed('booking', label, before.get(label) ?? '', after.get(label) ?? '');
   });
 }
 

@@ -1,6 +1,9 @@
 import type { AgentConfig } from '@/lib/contracts/agent-config';
 
-type PlainSection = Exclude<keyof AgentConfig, 'personality' | 'knowledge' | 'hours' | 'routing' | 'connections'>;
+type PlainSection = Exclude<
+  keyof AgentConfig,
+  'personality' | 'knowledge' | 'hours' | 'routing' | 'connections' | 'booking'
+>;
 type Labels = { [Name in PlainSection]: Record<keyof AgentConfig[Name], string> };
 
 /** What owners call each field, for sentences about changes. */
@@ -23,7 +26,6 @@ export const fieldLabels: Labels = {
   },
   voice: { voice: 'Voice', speed: 'Speaking speed', model: 'Model' },
   actions: { takeMessage: 'Taking messages' },
-  booking: { enabled: 'Booking appointments' },
   texting: {
     enabled: 'Sending text messages',
     templates: 'Texts the agent may send',
@@ -39,7 +41,14 @@ export const fieldLabels: Labels = {
     recordingDays: 'Days that recordings are kept',
     transcriptDays: 'Days that transcripts are kept',
   },
-  limits: { maxCallMinutes: 'Longest call in minutes', maxLiveCalls: 'Calls at once' },
+  limits: {
+    maxCallMinutes: 'Longest call in minutes',
+    maxLiveCalls: 'Calls at once',
+    maxDayMinutes: 'Minutes in one day',
+    maxMonthMinutes: 'Minutes in one month',
+    maxCallMicroDollars: 'Cost of one call',
+    maxDayMicroDollars: 'Cost of one day',
+  },
   advanced: {
     extraInstructions: 'Extra instructions',
     noiseReduction: 'Noise reduction',

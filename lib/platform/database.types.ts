@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: a9eb42d1ff5f3e57
+// Made by npm run db:types; do not edit. Migrations: 78b88beac6ea7a3f
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -2312,7 +2312,7 @@ export type Database = {
     Enums: {
       appointment_status: 'booked' | 'moved' | 'cancelled';
       call_channel: 'phone' | 'browser';
-      call_outcome: 'answered' | 'message_taken' | 'refused' | 'missed' | 'failed';
+      call_outcome: 'answered' | 'message_taken' | 'refused' | 'missed' | 'failed' | 'nobody_there';
       call_status: 'ringing' | 'live' | 'ended';
       clip_state: 'ready' | 'failed';
       inbox_kind: 'message' | 'follow_up' | 'appointment' | 'text' | 'notice' | 'promise';
@@ -2443,7 +2443,7 @@ export const Constants = {
     Enums: {
       appointment_status: ['booked', 'moved', 'cancelled'],
       call_channel: ['phone', 'browser'],
-      call_outcome: ['answered', 'message_taken', 'refused', 'missed', 'failed'],
+      call_outcome: ['answered', 'message_taken', 'refused', 'missed', 'failed', 'nobody_there'],
       call_status: ['ringing', 'live', 'ended'],
       clip_state: ['ready', 'failed'],
       inbox_kind: ['message', 'follow_up', 'appointment', 'text', 'notice', 'promise'],

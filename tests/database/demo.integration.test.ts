@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { costOf } from '@/lib/billing/cost';
 import { admissionSchema } from '@/lib/contracts/admission';
 import { agentConfigSchema, sections } from '@/lib/contracts/agent-config';
+import { appointmentStatuses } from '@/lib/contracts/booking';
 import {
   callChannelSchema,
   callOutcomeSchema,
@@ -116,6 +117,7 @@ describe('rows of a fresh database parse with the contracts', () => {
       clip_state: [...clipStates],
       memory_kind: [...memoryKinds],
       inbox_kind: [...inboxKinds],
+      appointment_status: [...appointmentStatuses],
       knowledge_kind: [...knowledgeKinds],
       knowledge_state: [...knowledgeStates],
       knowledge_page_state: [...knowledgePageStates],
