@@ -24,7 +24,11 @@ type Props = {
 /** What callers asked in vain; an answer that is written here joins the draft. */
 export function GapList({ gaps, callsHref, readOnly, answer, dismiss }: Props) {
   return (
-    <Card title="Asked, and not known" help="An answer written here becomes a question and answer in the draft.">
+    <Card
+      id="gaps"
+      title="Asked, and not known"
+      help="An answer written here becomes a question and answer in the draft."
+    >
       <ul className="flex flex-col divide-y">
         {gaps.map((gap) => (
           <GapRow key={gap.id} gap={gap} {...{ callsHref, readOnly, answer, dismiss }} />

@@ -1,8 +1,11 @@
+import { Waypoints } from 'lucide-react';
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { AnswersEditor } from '@/components/knowledge/answers-editor';
 import { AskBox } from '@/components/knowledge/ask-box';
 import { GapList } from '@/components/knowledge/gap-list';
 import { SourceList } from '@/components/knowledge/source-list';
+import { buttonStyle } from '@/components/ui/button';
 import { Page, PageHeader } from '@/components/ui/page-header';
 import { listGaps, listSources } from '@/lib/knowledge/read';
 import { requireMember } from '@/lib/portal/session';
@@ -27,7 +30,15 @@ export default async function KnowledgePage({ params }: { params: Promise<{ tena
 
   return (
     <Page width="wide">
-      <PageHeader title="Knowledge" help="What your receptionist can answer, and where it learned it." />
+      <PageHeader
+        title="Knowledge"
+        help="What your receptionist can answer, and where it learned it."
+        actions={
+          <Link href={`${base}/agent/knowledge/map`} className={buttonStyle()}>
+            <Waypoints aria-hidden /> Map
+          </Link>
+        }
+      />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-6">
           {gaps.length > 0 && (
