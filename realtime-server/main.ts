@@ -1,16 +1,20 @@
 import path from 'node:path';
 import { reapCalls } from '@/lib/admission/write';
 import { requireDatabase } from '@/lib/health/read';
+import { readSecretsOfCall } from '@/lib/connection/read';
 import { makeEmbed } from '@/lib/knowledge/embed';
 import { claimMails, markDead, markForRetry, markSent } from '@/lib/mail/write';
 import { systemClock } from '@/lib/platform/clock';
+import { makeVault } from '@/lib/platform/crypto';
 import { realtimeEnv } from '@/lib/platform/env';
 import { EnvError } from '@/lib/platform/env-fields';
 import { makeLog } from '@/lib/platform/log';
+import { publicInternet } from '@/lib/platform/outbound';
 import { serviceDatabase } from '@/lib/platform/service-database';
 import { makeCallDatabases } from './call-databases';
 import { makeCallKnowledge } from './call-knowledge';
 import { makeCallTexts } from './call-texts';
+import { makeCallConnections } from './connections/call-connections';
 import { startAfterCall } from './jobs/after-call';
 import { startMailDelivery } from './jobs/deliver-mail';
 import { makeMailer } from './jobs/mailer';
@@ -33,9 +37,15 @@ async function start(): Promise<void> {
   const databases = { service, callDb: makeCallDatabases(env.database) };
   const hasKey = env.openai.textModel !== null;
   const embedQuestion = hasKey ? makeEmbed({ ...env.openai, timeoutMs: 1_500 }) : null;
+  const vault = makeVault(env.encryptionKeys);
   const starter = makeCallStarter({
     ...{ account: env.openai, dataDir, clock, log },
     knowledgeOf: ({ callId }) => makeCallKnowledge({ db: databases.callDb(callId), embed: embedQuestion, log }),
+    connectionsOf: (setup) =>
+      makeCallConnections(setup, {
+        ...{ vault, policy: publicInternet, clock, log },
+        readSecrets: (tool) => readSecretsOfCall(databases.callDb(setup.callId), tool),
+      }),
     textsOf: (setup) => makeCallTexts(setup, databases.callDb(setup.callId)),
   });
   const recordings = makeRecordings({ dataDir, databaseEnv: env.database, databases, clock, log });

@@ -8,6 +8,7 @@ import {
   type ToolDefinition,
   takeMessageInputSchema,
 } from '@/lib/contracts/tool';
+import { connectionTools } from './connection-tools';
 import { textingTool } from './texting-tool';
 
 /** What the model may call: only what the owner switched on, and always a way to hang up. */
@@ -15,9 +16,9 @@ export function toolDefinitions(
   config: AgentConfig,
   { knowsMore = false }: { knowsMore?: boolean } = {},
 ): ToolDefinition[] {
-  const { actions, privacy } = config;
+  const { actions, connections, privacy } = config;
   const texting = textingTool(config);
-  return [
+  const own = [
     ...(actions.takeMessage ? [takeMessage] : []),
     lookupHours,
     ...(knowsMore ? [lookupKnowledge] : []),
@@ -29,6 +30,8 @@ export function toolDefinitions(
       endCallInputSchema,
     ),
   ];
+  const tenants = connectionTools(connections).filter(({ name }) => !own.some((one) => one.name === name));
+  return [...own, ...tenants.map(({ name, description, input }) => tool(name, description, input))];
 }
 
 const takeMessage = tool(

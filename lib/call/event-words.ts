@@ -10,6 +10,7 @@ const words: Record<string, string> = {
   model_error: 'The voice service reported an error; the call went on.',
   response_failed: 'The voice service failed at an answer and was asked again.',
   text_instead_of_audio: 'The voice service answered in writing and was asked again.',
+  connection_used: 'Another system of the business was asked.',
   voicemail: 'The caller left a voicemail.',
   barge_in: 'The caller interrupted.',
   resumed: 'The call was picked up again after an interruption of ours.',

@@ -4,6 +4,7 @@ import type { Log } from '@/lib/platform/log';
 import type { CallSetup } from './call-setup';
 import type { CallStore } from './call-store';
 import type { Carrier, CarrierEvents } from './carrier';
+import type { CallConnections } from './connections';
 import type { CallKnowledge } from './knowledge';
 import type { Recorder } from './recorder';
 import type { CallTexts } from './texts';
@@ -26,6 +27,8 @@ export type CallLine = {
   recorder?: Recorder;
   /** Absent where this call can look nothing up. */
   knowledge?: CallKnowledge;
+  /** Absent where this call can ask no other system. */
+  connections?: CallConnections;
   /** Absent where this call can send no texts. */
   texts?: CallTexts;
   clock: Clock;

@@ -9,6 +9,7 @@ import type { Playback } from '../media/playback';
 import type { CallSetup } from '../ports/call-setup';
 import type { CallStore } from '../ports/call-store';
 import type { Carrier } from '../ports/carrier';
+import type { CallConnections } from '../ports/connections';
 import type { CallKnowledge } from '../ports/knowledge';
 import type { Recorder } from '../ports/recorder';
 import type { CallTexts } from '../ports/texts';
@@ -35,6 +36,8 @@ export type ActiveCall = {
   readonly store: CallStore;
   /** Null where this call can look nothing up. */
   readonly knowledge: CallKnowledge | null;
+  /** Null where this call can ask no other system. */
+  readonly connections: CallConnections | null;
   /** Null where this call can send no texts. */
   readonly texts: CallTexts | null;
   readonly clock: Clock;

@@ -6,6 +6,7 @@ import { type GreetingClips, makeGreetingClips } from '../agent/greeting-clips';
 import { OpenAiVoiceModel, safetyIdentifier } from '../agent/openai-realtime';
 import type { OpenAiAccount } from '../agent/openai-socket';
 import type { CallSetup } from '../ports/call-setup';
+import type { CallConnections } from '../ports/connections';
 import type { CallKnowledge } from '../ports/knowledge';
 import type { StartCall } from '../ports/live-call';
 import type { CallTexts } from '../ports/texts';
@@ -17,6 +18,8 @@ type StarterDeps = {
   dataDir: string;
   /** What a call may look up; absent, calls look nothing up. */
   knowledgeOf?(setup: CallSetup): CallKnowledge;
+  /** What a call may ask; absent, calls ask no other system. */
+  connectionsOf?(setup: CallSetup): CallConnections;
   /** What a call may send; absent, calls send no texts. */
   textsOf?(setup: CallSetup): CallTexts;
   clock: Clock;
@@ -34,7 +37,7 @@ export type CallStarter = {
 const clipCaller = 'greeting-clips';
 
 /** Calls over OpenAI, or over whatever speaks its protocol at the account's address. */
-export function makeCallStarter({ account, dataDir, knowledgeOf, textsOf, clock, log }: StarterDeps): CallStarter {
+export function makeCallStarter({ account, dataDir, knowledgeOf, connectionsOf, textsOf, clock, log }: StarterDeps): CallStarter {
   const prepared = new Map<string, VoiceModel>();
 
   function open(model: string, safetyId: string): VoiceModel {
@@ -62,7 +65,7 @@ export function makeCallStarter({ account, dataDir, knowledgeOf, textsOf, clock,
     clips,
     startCall: (line) =>
       startCall({
-        ...{ ...line, clips, knowledge: knowledgeOf?.(line.setup), texts: textsOf?.(line.setup) },
+        ...{ ...line, clips, knowledge: knowledgeOf?.(line.setup), connections: connectionsOf?.(line.setup), texts: textsOf?.(line.setup) },
         openVoiceModel: () => take(line.setup.callId) ?? openFor(line.setup),
       }),
 

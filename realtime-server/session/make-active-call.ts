@@ -25,7 +25,7 @@ type Owner = {
 };
 
 export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
-  const { setup, store, clock, log, recorder = null, knowledge = null, texts = null } = deps;
+  const { setup, store, clock, log, recorder = null, knowledge = null, connections = null, texts = null } = deps;
   const carrier = recorder ? tapCarrier(deps.carrier, recorder) : deps.carrier;
   const agent = compileAgent(setup.config, contextOf(deps));
   const playback = new Playback(carrier.format);
@@ -45,7 +45,7 @@ export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
 
   const timers = makeTimers(clock, guard);
   const call: ActiveCall = {
-    ...{ setup, agent, carrier, recorder, store, knowledge, texts, clock, log, playback, nextId, guard },
+    ...{ setup, agent, carrier, recorder, store, knowledge, connections, texts, clock, log, playback, nextId, guard },
     ...chooseGreeting(agent, setup, carrier.format, deps.clips),
     ...{
       tell: owner.tell,

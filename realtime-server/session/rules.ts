@@ -1,4 +1,5 @@
 import type { VoiceModel } from '../ports/voice-model';
+import { connectionTools } from '../tools/http-tool';
 import { makeToolbox } from '../tools/toolbox';
 import type { ActiveCall } from './active-call';
 import { makeFiller } from './filler';
@@ -35,11 +36,14 @@ export function makeRules(call: ActiveCall, { open, listenTo }: Models) {
   const recording = makeRecordingRule(call);
   const toolbox = makeToolbox({
     offered: agent.tools,
+    tenantTools: connectionTools(setup.config.connections),
     context: {
       callerNumber: setup.callerNumber,
       hours: setup.config.hours,
       store,
       knowledge: call.knowledge,
+      connections: call.connections,
+      noteEvent: store.noteEvent,
       texts: call.texts,
       sinceAnswerMs: call.sinceAnswerMs,
       declineRecording: () => recording.decline('said'),

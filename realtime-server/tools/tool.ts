@@ -1,5 +1,6 @@
 import type { Hours } from '@/lib/contracts/hours';
 import type { CallStore } from '../ports/call-store';
+import type { CallConnections } from '../ports/connections';
 import type { CallKnowledge } from '../ports/knowledge';
 import type { CallTexts } from '../ports/texts';
 
@@ -14,6 +15,10 @@ export type ToolContext = {
   knowledge?: CallKnowledge | null;
   /** Absent: this call can send no texts. */
   texts?: CallTexts | null;
+  /** Absent: this call can ask no other system. */
+  connections?: CallConnections | null;
+  /** For the record of the call. */
+  noteEvent?: CallStore['noteEvent'];
   sinceAnswerMs?(): number;
   /** Deletes what was recorded; from here on the caller's words are not stored either. */
   declineRecording(): Promise<void>;

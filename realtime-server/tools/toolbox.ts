@@ -19,6 +19,8 @@ export type Toolbox = {
 type ToolboxDeps = {
   /** What this tenant offers; nothing else can be used, whatever the model asks for. */
   offered: ToolDefinition[];
+  /** The tenant's own; none of them takes the name of one of ours. */
+  tenantTools?: Tool[];
   context: Omit<ToolContext, 'toolCallId'>;
   clock: Clock;
   log: Log;
@@ -29,8 +31,9 @@ const limitMs = 8000;
 const maxUses = 40;
 const maxArgumentsLength = 20_000;
 
-export function makeToolbox({ offered, context, clock, log }: ToolboxDeps): Toolbox {
-  const byName = new Map(tools.filter(({ name }) => offered.some((one) => one.name === name)).map((t) => [t.name, t]));
+export function makeToolbox({ offered, tenantTools = [], context, clock, log }: ToolboxDeps): Toolbox {
+  const known = [...tenantTools, ...tools].filter(({ name }) => offered.some((one) => one.name === name));
+  const byName = new Map(known.map((tool) => [tool.name, tool]));
   const seen = new Set<string>();
 
   async function run(tool: Tool, { toolCallId, argumentsJson }: ToolUse): Promise<ToolResult> {
