@@ -76,7 +76,7 @@ export function signedDoor(
   name: string,
   check: SignatureCheck,
   refused: (request: IncomingMessage) => void,
-  answer: (params: FormParams) => Promise<Reply>,
+  answer: (params: FormParams, url: string) => Promise<Reply>,
 ): Door {
   return {
     name,
@@ -91,7 +91,7 @@ export function signedDoor(
         refused(request);
         return textReply(403, 'Forbidden.');
       }
-      return answer(params);
+      return answer(params, request.url ?? '');
     },
   };
 }

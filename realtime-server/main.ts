@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { reapCalls } from '@/lib/admission/write';
-import { requireDatabase } from '@/lib/health/read';
 import { readSecretsOfCall } from '@/lib/connection/read';
+import { requireDatabase } from '@/lib/health/read';
 import { makeEmbed } from '@/lib/knowledge/embed';
 import { claimMails, markDead, markForRetry, markSent } from '@/lib/mail/write';
 import { systemClock } from '@/lib/platform/clock';
@@ -25,6 +25,7 @@ import { makeRecordings } from './recordings';
 import { build } from './server';
 import { makeCallStarter } from './session/call-starter';
 import { makeShutdown } from './shutdown';
+import { makeTwilioTexts } from './texts/twilio-texts';
 
 const log = makeLog('realtime');
 const clock = systemClock;
@@ -90,6 +91,7 @@ async function start(): Promise<void> {
     dataDir,
     embed: hasKey ? makeEmbed({ ...env.openai, timeoutMs: 30_000 }) : null,
     speak: starter.clips.make,
+    texts: makeTwilioTexts(env.twilio, env.realtimePublicUrl),
     model: env.openai.textModel === null ? null : makeSummaryModel({ ...env.openai, textModel: env.openai.textModel }),
     clock,
     log,

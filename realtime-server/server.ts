@@ -19,6 +19,8 @@ import type { StartCall } from './ports/live-call';
 import type { Recorder } from './ports/recorder';
 import { makeRefusals } from './refusals';
 import { makeSockets } from './sockets';
+import { makeIncomingText } from './texts/incoming-text';
+import { makeTextStatus } from './texts/text-status';
 import { makeRecordKeeper } from './transcript/record-keeper';
 import type { Databases } from './transcript/record-writer';
 import { makeWatchDoors } from './watch-doors';
@@ -118,8 +120,12 @@ export async function build(deps: ServerDeps): Promise<RealtimeServer> {
     metrics.refusals.inc({ door: 'webhook' });
     refusals.note('webhook', addressOf(request));
   };
+  const texts = [
+    { path: '/phone/incoming-text', name: 'incoming-text', answer: makeIncomingText({ service, log }) },
+    { path: '/phone/text-status', name: 'text-status', answer: makeTextStatus({ service, log }) },
+  ];
   const doors = new Map<string, Door>([
-    ...phone.webhooks.map(({ path, name, answer }): [string, Door] => [
+    ...[...phone.webhooks, ...texts].map(({ path, name, answer }): [string, Door] => [
       path,
       signedDoor(name, phone.signatures, refused, answer),
     ]),

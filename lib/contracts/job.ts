@@ -1,7 +1,14 @@
 import { z } from 'zod';
 
 export const jobStates = ['queued', 'running', 'done', 'dead'] as const;
-export const jobKinds = ['summarize_call', 'apply_retention', 'read_knowledge', 'make_clips', 'confirm_appointment'] as const;
+export const jobKinds = [
+  'summarize_call',
+  'apply_retention',
+  'read_knowledge',
+  'make_clips',
+  'confirm_appointment',
+  'send_text',
+] as const;
 
 export type JobState = (typeof jobStates)[number];
 export type JobKind = (typeof jobKinds)[number];

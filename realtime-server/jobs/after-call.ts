@@ -12,11 +12,14 @@ import { mintJobToken, renewing } from '@/lib/platform/database-token';
 import type { Log } from '@/lib/platform/log';
 import { readSaidCall } from '@/lib/summary/read';
 import { saveSummary } from '@/lib/summary/write';
+import { beginText, failText, finishText } from '@/lib/text/write';
+import type { TextCarrier } from '../ports/text-carrier';
 import { makeReadKnowledge } from './knowledge';
 import { makeMakeClips, type SpeakClip } from './make-clips';
 import type { Job as Repeated } from './repeat';
 import { makeApplyRetention, startRetention } from './retention';
 import { type Handlers, type JobStore, type RunnerSettings, startJobs } from './runner';
+import { makeSendText } from './send-text';
 import { makeSummarizeCall, type SummaryModel } from './summarize-call';
 import { sweepSpool } from './sweep-spool';
 
@@ -41,12 +44,17 @@ type HandlerDeps = {
   embed?: Embed | null;
   /** Absent where there is no voice: greetings are left for a server that has one. */
   speak?: SpeakClip;
+  /** Absent: texts are left for a server that has a carrier. */
+  texts?: TextCarrier;
   clock: Clock;
   log: Log;
 };
 
-export function makeHandlers({ model, embed = null, speak, clock, log }: HandlerDeps): Handlers {
+export function makeHandlers({ model, embed = null, speak, texts, clock, log }: HandlerDeps): Handlers {
   return {
+    ...(texts
+      ? { send_text: makeSendText({ carrier: texts, begin: beginText, finish: finishText, fail: failText }) }
+      : {}),
     ...(speak ? { make_clips: makeMakeClips({ read: readClipWork, save: saveClipReports, speak }) } : {}),
     read_knowledge: makeReadKnowledge({ embed, clock, log }),
     summarize_call: makeSummarizeCall({ read: readSaidCall, save: saveSummary, model, log }),
@@ -62,6 +70,7 @@ type Deps = {
   /** For what is looked up; null: by words alone. */
   embed?: Embed | null;
   speak?: SpeakClip;
+  texts?: TextCarrier;
   settings?: RunnerSettings;
   clock: Clock;
   log: Log;
