@@ -48,20 +48,20 @@ export function makeCallConnections(
       try {
         const secrets = await secretsOf(connection);
         const asking = { policy, secrets, visible: visibleText, nowMs: () => clock.monotonicMs() };
-        return useOf(
+        return asUse(
           connection,
           await askConnection(connection, input, { ...asking, idempotencyKey: `${callId}:${toolCallId}` }),
         );
       } catch (err) {
         log.error({ err, tool: connection.name }, 'The secrets of a connection could not be opened');
         const tookMs = Math.round(clock.monotonicMs() - startedMs);
-        return useOf(connection, { answer: { ok: false, problem: 'unavailable' }, status: null, tookMs });
+        return asUse(connection, { answer: { ok: false, problem: 'unavailable' }, status: null, tookMs });
       }
     },
   };
 }
 
-function useOf({ name, method, url }: Connection, { answer, status, tookMs }: Asked): ConnectionUse {
+function asUse({ name, method, url }: Connection, { answer, status, tookMs }: Asked): ConnectionUse {
   const outcome = answer.ok ? 'answered' : answer.problem;
   return {
     ok: answer.ok,
