@@ -55,6 +55,7 @@ export function KnowledgeMap({ map, base }: { map: Drawn; base: string }) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reachable by keyboard */}
       <section aria-label="Drawing" tabIndex={0} className="max-h-[70dvh] overflow-auto p-2">
+        {/* biome-ignore lint/a11y/noSvgWithoutTitle: its links have names; a title would stand over every one of them */}
         <svg
           viewBox={`0 0 ${map.width} ${map.height}`}
           width={map.width * zoom}
