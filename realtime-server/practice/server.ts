@@ -8,6 +8,7 @@ import { makeClock, type PracticeClock } from './clock';
 import { answerJson, HttpRefusal, isLocal, type Route } from './http-exchange';
 import { openMailbox } from './mailbox/mail-catcher';
 import { mailboxRoutes } from './mailbox/mailbox-routes';
+import { textsRoutes } from './mailbox/texts-routes';
 import { modelRoutes } from './model/model-routes';
 import { makeModelServer } from './model/model-server';
 import { makeScriptBook, type ScriptInput } from './model/script';
@@ -15,6 +16,7 @@ import { scriptRoutes } from './model/script-routes';
 import { openRememberedWords } from './speech/remembered-words';
 import { makeSpeech, type Speech } from './speech/speech';
 import { makeSpokenWords } from './speech/spoken-words';
+import { makePracticeTexts } from './twilio-rest/texts';
 import { twilioRoutes } from './twilio-rest/twilio-routes';
 
 export type PracticeOptions = {
@@ -59,9 +61,11 @@ export function buildPractice(options: PracticeOptions): Practice {
     restUrl: () => `http://${thisMachine}:${portOf(http.address())}/twilio`,
   });
   const mailbox = openMailbox(dataDir, log);
+  const texts = makePracticeTexts({ account, dataDir, realtimeUrl: options.realtimeUrl, clock, log });
   const routes: Route[] = [
     ...carrierRoutes(carrier),
-    ...twilioRoutes({ carrier, account, dataDir }),
+    ...twilioRoutes({ carrier, account, dataDir, texts }),
+    ...textsRoutes(texts),
     ...mailboxRoutes(mailbox),
     ...modelRoutes(options.apiKey),
     ...(options.script ? scriptRoutes(script, model) : []),

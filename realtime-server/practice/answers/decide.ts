@@ -6,6 +6,7 @@ import { type Facts, readFacts } from './facts';
 import { readOut } from './look-up';
 import { answerHours, answerSpecialDay } from './opening-hours';
 import { answerTo, retrieve } from './retrieve';
+import { afterText, sendText, wantsItAsText } from './text-wish';
 import { argumentsFor, type Known } from './tool-arguments';
 import { errandIn, verbatimIn } from './wish';
 
@@ -90,6 +91,7 @@ function afterTool(scene: Scene): Reply | undefined {
     const known = readOut(output);
     return known ? more(scene, known) : unknown(scene);
   }
+  if (tool === 'send_text') return more(scene, afterText(output));
   if (/say nothing/i.test(output) || /^(end_call|hang_up)/.test(tool)) return say('');
   if (/"?(error|ok"?:\s*false)|\b(fail|could not|cannot|did not|nobody|invalid|unable|not saved)/i.test(output)) {
     return say('I am sorry, that did not work. Is there anything else I can do for you?');
@@ -141,6 +143,9 @@ function answer(scene: Scene): Reply {
 
   const carried = carryOn(scene);
   if (carried) return carried;
+  if (wantsItAsText(words)) {
+    return sendText(scene.tool(/^send_text$/), words, 'I am sorry, I cannot send texts from this line.');
+  }
   const written = answerTo(words, facts);
   if (written) return more(scene, written);
   if (emergency.test(words))

@@ -17,10 +17,13 @@ const style = `
   li { border-bottom: 1px solid var(--line); padding: 12px 0; overflow-wrap: anywhere; }
   .soft { color: var(--soft); font-size: 13px; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; border-top: 1px solid var(--line); padding-top: 16px; }
+  input { font: inherit; width: 100%; box-sizing: border-box; padding: 6px 8px; border: 1px solid var(--soft); border-radius: 6px; background: transparent; color: inherit; }
+  button { font: inherit; padding: 6px 14px; }
+  h2 { font-size: 16px; }
   iframe { width: 100%; height: 480px; border: 1px solid var(--line); border-radius: 8px; background: #fff; }
 `;
 
-function page(title: string, body: string): string {
+export function page(title: string, body: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><style>${style}</style></head><body>${body}</body></html>`;
 }
 
@@ -41,7 +44,7 @@ export function listPage(mails: Mail[]): string {
     rows.length > 0 ? `<ul>${rows.join('')}</ul>` : '<p>No mail yet. What the product sends arrives here.</p>';
   return page(
     'Practice mailbox',
-    `<h1>Practice mailbox</h1><p class="note">Practice: no mail leaves this machine</p>${body}`,
+    `<h1>Practice mailbox</h1><p class="note">Practice: no mail leaves this machine</p><p><a href="/mailbox/texts">Practice texts</a></p>${body}`,
   );
 }
 

@@ -4,11 +4,11 @@ import type { Mail, Mailbox } from './mail-catcher';
 import { htmlDocument, listPage, mailPage, mailStyle } from './mailbox-page';
 
 const styleHash = createHash('sha256').update(mailStyle).digest('base64');
-const pagePolicy = `default-src 'none'; style-src 'sha256-${styleHash}'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+export const pagePolicy = `default-src 'none'; style-src 'sha256-${styleHash}'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 const mailPolicy =
   "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'self'";
 
-function show(exchange: Exchange, policy: string, html: string): void {
+export function show(exchange: Exchange, policy: string, html: string): void {
   exchange.response.setHeader('Content-Security-Policy', policy);
   answer(exchange, 200, 'text/html; charset=utf-8', html);
 }

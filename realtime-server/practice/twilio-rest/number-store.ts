@@ -14,41 +14,29 @@ const numberSchema = z.object({
   date_created: z.string(),
 });
 
-const messageSchema = z.object({
-  sid: z.string(),
-  to: z.string(),
-  from: z.string(),
-  body: z.string(),
-  status: z.string(),
-  date_created: z.string(),
-});
-
-const storeSchema = z.object({ numbers: z.array(numberSchema), messages: z.array(messageSchema) });
+const storeSchema = z.object({ numbers: z.array(numberSchema) });
 
 export type PracticeNumber = z.infer<typeof numberSchema>;
-export type PracticeMessage = z.infer<typeof messageSchema>;
 
-export function newSid(prefix: 'PN' | 'SM'): string {
+export function newSid(prefix: 'PN'): string {
   return `${prefix}${randomBytes(16).toString('hex')}`;
 }
 
 export type NumberStore = {
   numbers(): PracticeNumber[];
-  messages(): PracticeMessage[];
   saveNumber(number: PracticeNumber): void;
   releaseNumber(sid: string): boolean;
-  addMessage(message: PracticeMessage): void;
 };
 
 function readStore(file: string): z.infer<typeof storeSchema> {
   try {
     return storeSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
-    return { numbers: [], messages: [] };
+    return { numbers: [] };
   }
 }
 
-/** Bought numbers and sent texts, in one small file: written beside and moved into place. */
+/** Bought numbers, in one small file: written beside and moved into place. */
 export function openNumberStore(dataDir: string): NumberStore {
   const folder = path.join(dataDir, 'practice');
   const file = path.join(folder, 'carrier.json');
@@ -62,7 +50,6 @@ export function openNumberStore(dataDir: string): NumberStore {
 
   return {
     numbers: () => store.numbers,
-    messages: () => store.messages,
     saveNumber(number) {
       store.numbers = [...store.numbers.filter(({ sid }) => sid !== number.sid), number];
       save();
@@ -73,10 +60,6 @@ export function openNumberStore(dataDir: string): NumberStore {
       store.numbers = left;
       save();
       return true;
-    },
-    addMessage(message) {
-      store.messages.push(message);
-      save();
     },
   };
 }

@@ -1,12 +1,15 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { sizeOfText } from '@/lib/text/segments';
 import type { LiveCall } from '../carrier/call';
 import type { Carrier } from '../carrier/carrier';
 import { readTwiml } from '../carrier/twiml';
 import type { Account } from '../carrier/webhook';
 import { answer, answerJson, type Exchange, type Route, readBody } from '../http-exchange';
 import { newSid, openNumberStore, type PracticeNumber } from './number-store';
+import type { PracticeText } from './text-store';
+import type { PracticeTexts } from './texts';
 
-type Deps = { carrier: Carrier; account: Account; dataDir: string };
+type Deps = { carrier: Carrier; account: Account; dataDir: string; texts: PracticeTexts };
 type Handler = (exchange: Exchange, form: URLSearchParams) => Promise<void> | void;
 
 const mostBytes = 64 * 1024;
@@ -63,6 +66,10 @@ async function updateCall(exchange: Exchange, form: URLSearchParams, { carrier, 
   answerJson(exchange, 200, callJson(call, account));
 }
 
+function messageJson(text: PracticeText, account: Account): Record<string, unknown> {
+  return { ...text, account_sid: account.sid, num_segments: String(sizeOfText(text.body).segments) };
+}
+
 function numberFrom(form: URLSearchParams, known?: PracticeNumber): PracticeNumber {
   const text = (name: string, fallback = '') => form.get(name) ?? fallback;
   return {
@@ -93,7 +100,7 @@ function availableNumbers(areaCode: string, taken: Set<string>): Record<string, 
 
 /** The part of Twilio's REST API that the product uses, acting on the practice calls. */
 export function twilioRoutes(deps: Deps): Route[] {
-  const { account, carrier } = deps;
+  const { account, carrier, texts } = deps;
   const store = openNumberStore(deps.dataDir);
 
   function route(method: string, resource: string, handle: Handler): Route {
@@ -126,18 +133,24 @@ export function twilioRoutes(deps: Deps): Route[] {
     route('POST', 'Messages\\.json', (exchange, form) => {
       const [to = '', from = '', body = ''] = ['To', 'From', 'Body'].map((name) => form.get(name) ?? '');
       if (!phonePattern.test(to)) return fail(exchange, 400, 21211, `Invalid 'To' Phone Number: ${to}`);
-      if (!phonePattern.test(from) && !form.get('MessagingServiceSid')) {
-        return fail(exchange, 400, 21603, "A 'From' phone number is required.");
-      }
+      if (!phonePattern.test(from)) return fail(exchange, 400, 21603, "A 'From' phone number is required.");
       if (body === '') return fail(exchange, 400, 21602, 'Message body is required.');
-      const message = { sid: newSid('SM'), to, from, body, status: 'queued', date_created: new Date().toUTCString() };
-      store.addMessage(message);
-      answerJson(exchange, 201, { ...message, account_sid: account.sid });
+      if (body.length > 1600)
+        return fail(exchange, 400, 21617, 'The concatenated message body exceeds 1600 characters.');
+      const text = texts.send({ from, to, body, statusCallback: form.get('StatusCallback') });
+      answerJson(exchange, 201, messageJson(text, account));
     }),
     route('GET', 'Messages\\.json', (exchange) => {
-      const to = exchange.url.searchParams.get('To');
-      const messages = store.messages().filter((message) => to === null || message.to === to);
-      answerJson(exchange, 200, listOf('messages', messages));
+      const [to, from] = ['To', 'From'].map((name) => exchange.url.searchParams.get(name));
+      const found = texts.list().filter((text) => (to ?? text.to) === text.to && (from ?? text.from) === text.from);
+      answerJson(
+        exchange,
+        200,
+        listOf(
+          'messages',
+          found.map((text) => messageJson(text, account)),
+        ),
+      );
     }),
     route('GET', 'IncomingPhoneNumbers\\.json', (exchange) => {
       const wanted = exchange.url.searchParams.get('PhoneNumber');
