@@ -3,6 +3,7 @@ import { reapCalls } from '@/lib/admission/write';
 import { readSecretsOfCall } from '@/lib/connection/read';
 import { requireDatabase } from '@/lib/health/read';
 import { makeEmbed } from '@/lib/knowledge/embed';
+import { readCallUse } from '@/lib/limits/read';
 import { claimMails, markDead, markForRetry, markSent } from '@/lib/mail/write';
 import { systemClock } from '@/lib/platform/clock';
 import { makeVault } from '@/lib/platform/crypto';
@@ -11,6 +12,8 @@ import { EnvError } from '@/lib/platform/env-fields';
 import { makeLog } from '@/lib/platform/log';
 import { publicInternet } from '@/lib/platform/outbound';
 import { serviceDatabase } from '@/lib/platform/service-database';
+import { makeBudgets } from './admission/budgets';
+import { makeCallCalendar } from './call-calendar';
 import { makeCallDatabases } from './call-databases';
 import { makeCallKnowledge } from './call-knowledge';
 import { makeCallTexts } from './call-texts';
@@ -39,14 +42,17 @@ async function start(): Promise<void> {
   const hasKey = env.openai.textModel !== null;
   const embedQuestion = hasKey ? makeEmbed({ ...env.openai, timeoutMs: 1_500 }) : null;
   const vault = makeVault(env.encryptionKeys);
+  const budgets = makeBudgets({ readUse: (calls) => readCallUse(databases.callDb(calls[0]), calls), clock, log });
   const starter = makeCallStarter({
     ...{ account: env.openai, dataDir, clock, log },
+    budgetOf: budgets.join,
     knowledgeOf: ({ callId }) => makeCallKnowledge({ db: databases.callDb(callId), embed: embedQuestion, log }),
     connectionsOf: (setup) =>
       makeCallConnections(setup, {
         ...{ vault, policy: publicInternet, clock, log },
         readSecrets: (tool) => readSecretsOfCall(databases.callDb(setup.callId), tool),
       }),
+    calendarOf: (setup) => makeCallCalendar(setup, { db: databases.callDb(setup.callId), log }),
     textsOf: (setup) => makeCallTexts(setup, databases.callDb(setup.callId)),
   });
   const recordings = makeRecordings({ dataDir, databaseEnv: env.database, databases, clock, log });
@@ -56,6 +62,7 @@ async function start(): Promise<void> {
     databases,
     recorderFor: recordings.recorderFor,
     startCall: starter.startCall,
+    budgets,
     onAdmitted: starter.onAdmitted,
     healthChecks: {
       database: (signal) => requireDatabase(service, signal),

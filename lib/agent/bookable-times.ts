@@ -1,14 +1,13 @@
 import { calendarsFor } from '@/lib/booking/describe';
 import { freeSlots, type Span } from '@/lib/booking/free-slots';
 import type { AgentConfig } from '@/lib/contracts/agent-config';
-import type { Calendar, Service } from '@/lib/contracts/booking';
+import type { BusyTime, Calendar, Service } from '@/lib/contracts/booking';
 import type { Hours, HoursBlock } from '@/lib/contracts/hours';
 import { addDays, localTime, momentAt, weekdayOf } from '@/lib/hours/local-time';
 import { blocksOn, closedDayName } from '@/lib/hours/schedule';
 import { momentsAt } from '@/lib/hours/wall-time';
 
 export type BookingSettings = Pick<AgentConfig, 'booking' | 'hours' | 'identity'>;
-export type BusyTime = Span & { calendarId: string };
 
 /** A time on the wall, with the calendars that are free then. */
 export type BookableTime = { date: string; time: string; at: Date; calendars: Calendar[] };
@@ -77,6 +76,15 @@ export function spanOf(settings: BookingSettings, firstDate: string, lastDate: s
     from: momentAt(firstDate, '00:00', timeZone),
     until: new Date(momentAt(lastDate, '24:00', timeZone).getTime() + longestBlockedHours * hourMs),
   };
+}
+
+/** The times nearest to the one that was asked for, in the order of the day. */
+export function nearestTimes(times: BookableTime[], time: string, most: number): BookableTime[] {
+  const distance = (one: BookableTime) => Math.abs(minutesOf(one.time) - minutesOf(time));
+  return times
+    .toSorted((one, other) => distance(one) - distance(other))
+    .slice(0, most)
+    .toSorted((one, other) => one.at.getTime() - other.at.getTime());
 }
 
 /** The last local date on which anything can be booked. */

@@ -1,5 +1,6 @@
 import type { AgentConfig } from '@/lib/contracts/agent-config';
 import { describeSpecialDays, describeWeek } from '@/lib/hours/schedule';
+import { bookingLines } from './booking-tools';
 import { peopleLines } from './people';
 import { oneLine } from './plain-text';
 import { toolDefinitions } from './tool-definitions';
@@ -20,6 +21,7 @@ export function factLines(config: AgentConfig, today: string): string[] {
     ...describeWeek(config.hours),
     ...(special.length > 0 ? ['', '## Special days', ...special] : []),
     ...(answers.length > 0 ? ['', '## Questions and answers', ...answers] : []),
+    ...bookingLines(config),
     ...peopleLines(
       config,
       toolDefinitions(config).some(({ name }) => name === 'transfer_call'),

@@ -8,6 +8,7 @@ import {
   type ToolDefinition,
   takeMessageInputSchema,
 } from '@/lib/contracts/tool';
+import { bookingTools } from './booking-tools';
 import { connectionTools } from './connection-tools';
 import { textingTool } from './texting-tool';
 
@@ -23,6 +24,7 @@ export function toolDefinitions(
     lookupHours,
     ...(knowsMore ? [lookupKnowledge] : []),
     ...(texting ? [tool('send_text', texting.description, texting.input)] : []),
+    ...bookingTools(config).map(({ name, description, input }) => tool(name, description, input)),
     ...(privacy.recording === 'on' ? [declineRecording] : []),
     tool(
       'end_call',

@@ -63,6 +63,9 @@ export const defaultBooking: Booking = bookingSchema.parse({ enabled: false });
 export const appointmentStatuses = ['booked', 'moved', 'cancelled'] as const;
 export type AppointmentStatus = (typeof appointmentStatuses)[number];
 
+/** Taken already: from here until there nothing else fits into that calendar. */
+export type BusyTime = { calendarId: string; from: Date; until: Date };
+
 function hasNoTwins(list: { id: string; name: string }[]): boolean {
   const names = list.map(({ name }) => name.toLowerCase());
   return new Set(names).size === list.length && new Set(list.map((one) => one.id)).size === list.length;

@@ -1,6 +1,8 @@
 import type { EndReason, Turn } from '@/lib/contracts/call';
 import type { Clock } from '@/lib/platform/clock';
 import type { Log } from '@/lib/platform/log';
+import type { CallCalendar } from './calendar';
+import type { CallBudget } from './call-budget';
 import type { CallSetup } from './call-setup';
 import type { CallStore } from './call-store';
 import type { Carrier, CarrierEvents } from './carrier';
@@ -27,8 +29,12 @@ export type CallLine = {
   recorder?: Recorder;
   /** Absent where this call can look nothing up. */
   knowledge?: CallKnowledge;
+  /** Absent where nobody counts what this call costs. */
+  budget?: CallBudget;
   /** Absent where this call can ask no other system. */
   connections?: CallConnections;
+  /** Absent where this call can book nothing. */
+  calendar?: CallCalendar;
   /** Absent where this call can send no texts. */
   texts?: CallTexts;
   clock: Clock;

@@ -6,6 +6,8 @@ import type { GreetingClip } from '../agent/greeting-clips';
 import type { ResponseSequencer } from '../agent/response-sequencer';
 import type { Bridge } from '../media/bridge';
 import type { Playback } from '../media/playback';
+import type { CallCalendar } from '../ports/calendar';
+import type { CallBudget } from '../ports/call-budget';
 import type { CallSetup } from '../ports/call-setup';
 import type { CallStore } from '../ports/call-store';
 import type { Carrier } from '../ports/carrier';
@@ -29,7 +31,8 @@ export type Greeting = {
 /** One call in progress, as its rules see it. Only the session makes one; each rule is a function over it. */
 export type ActiveCall = {
   readonly setup: CallSetup;
-  readonly agent: CompiledAgent;
+  /** What the model is asked to be by now: a limit that is near takes from it. */
+  agent: CompiledAgent;
   readonly carrier: Carrier;
   /** Null where this call cannot be recorded. */
   readonly recorder: Recorder | null;
@@ -38,6 +41,10 @@ export type ActiveCall = {
   readonly knowledge: CallKnowledge | null;
   /** Null where this call can ask no other system. */
   readonly connections: CallConnections | null;
+  /** Null where nobody counts what this call costs. */
+  readonly budget: CallBudget | null;
+  /** Null where this call can book nothing. */
+  readonly calendar: CallCalendar | null;
   /** Null where this call can send no texts. */
   readonly texts: CallTexts | null;
   readonly clock: Clock;

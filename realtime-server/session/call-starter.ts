@@ -5,6 +5,8 @@ import { makeClipMaker } from '../agent/clip-maker';
 import { type GreetingClips, makeGreetingClips } from '../agent/greeting-clips';
 import { OpenAiVoiceModel, safetyIdentifier } from '../agent/openai-realtime';
 import type { OpenAiAccount } from '../agent/openai-socket';
+import type { CallCalendar } from '../ports/calendar';
+import type { CallBudget } from '../ports/call-budget';
 import type { CallSetup } from '../ports/call-setup';
 import type { CallConnections } from '../ports/connections';
 import type { CallKnowledge } from '../ports/knowledge';
@@ -18,8 +20,12 @@ type StarterDeps = {
   dataDir: string;
   /** What a call may look up; absent, calls look nothing up. */
   knowledgeOf?(setup: CallSetup): CallKnowledge;
+  /** Who counts what a call costs; absent, no limit of money or minutes holds. */
+  budgetOf?(setup: CallSetup): CallBudget;
   /** What a call may ask; absent, calls ask no other system. */
   connectionsOf?(setup: CallSetup): CallConnections;
+  /** Where a call books; absent, calls book nothing. */
+  calendarOf?(setup: CallSetup): CallCalendar;
   /** What a call may send; absent, calls send no texts. */
   textsOf?(setup: CallSetup): CallTexts;
   clock: Clock;
@@ -37,7 +43,17 @@ export type CallStarter = {
 const clipCaller = 'greeting-clips';
 
 /** Calls over OpenAI, or over whatever speaks its protocol at the account's address. */
-export function makeCallStarter({ account, dataDir, knowledgeOf, connectionsOf, textsOf, clock, log }: StarterDeps): CallStarter {
+export function makeCallStarter({
+  account,
+  dataDir,
+  knowledgeOf,
+  budgetOf,
+  connectionsOf,
+  calendarOf,
+  textsOf,
+  clock,
+  log,
+}: StarterDeps): CallStarter {
   const prepared = new Map<string, VoiceModel>();
 
   function open(model: string, safetyId: string): VoiceModel {
@@ -65,7 +81,15 @@ export function makeCallStarter({ account, dataDir, knowledgeOf, connectionsOf, 
     clips,
     startCall: (line) =>
       startCall({
-        ...{ ...line, clips, knowledge: knowledgeOf?.(line.setup), connections: connectionsOf?.(line.setup), texts: textsOf?.(line.setup) },
+        ...{
+          ...line,
+          clips,
+          knowledge: knowledgeOf?.(line.setup),
+          budget: budgetOf?.(line.setup),
+          connections: connectionsOf?.(line.setup),
+          calendar: calendarOf?.(line.setup),
+          texts: textsOf?.(line.setup),
+        },
         openVoiceModel: () => take(line.setup.callId) ?? openFor(line.setup),
       }),
 

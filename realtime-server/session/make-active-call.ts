@@ -25,9 +25,20 @@ type Owner = {
 };
 
 export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
-  const { setup, store, clock, log, recorder = null, knowledge = null, connections = null, texts = null } = deps;
+  const {
+    setup,
+    store,
+    clock,
+    log,
+    recorder = null,
+    knowledge = null,
+    connections = null,
+    texts = null,
+    calendar = null,
+  } = deps;
   const carrier = recorder ? tapCarrier(deps.carrier, recorder) : deps.carrier;
   const agent = compileAgent(setup.config, contextOf(deps));
+  const budget = deps.budget ?? null;
   const playback = new Playback(carrier.format);
   const waitingForModel: (() => void)[] = [];
   let ids = 0;
@@ -45,7 +56,23 @@ export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
 
   const timers = makeTimers(clock, guard);
   const call: ActiveCall = {
-    ...{ setup, agent, carrier, recorder, store, knowledge, connections, texts, clock, log, playback, nextId, guard },
+    ...{
+      setup,
+      agent,
+      carrier,
+      recorder,
+      store,
+      knowledge,
+      budget,
+      connections,
+      texts,
+      calendar,
+      clock,
+      log,
+      playback,
+      nextId,
+      guard,
+    },
     ...chooseGreeting(agent, setup, carrier.format, deps.clips),
     ...{
       tell: owner.tell,
@@ -69,7 +96,7 @@ export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
       create: ask,
       cancel: (responseId) => call.model.cancelResponse(responseId),
       nextRequestId: () => nextId('ask'),
-      mustWait: () => call.state.isCallerSpeaking || !call.state.isModelReady,
+      mustWait: () => call.state.isCallerSpeaking || !call.state.isModelReady || call.state.isOverCap,
     }),
     whenReady(run) {
       if (!call.state.isModelReady) waitingForModel.push(run);

@@ -4,6 +4,7 @@ import { makeToolbox } from '../tools/toolbox';
 import type { ActiveCall } from './active-call';
 import { makeFiller } from './filler';
 import { makeCallerTurns } from './on-caller-turn';
+import { limitedToolbox, makeCap } from './on-cap';
 import { makeClosing } from './on-closing';
 import { makeDigits } from './on-digits';
 import { makeLostModel } from './on-lost-model';
@@ -45,6 +46,7 @@ export function makeRules(call: ActiveCall, { open, listenTo }: Models) {
       connections: call.connections,
       noteEvent: store.noteEvent,
       texts: call.texts,
+      booking: call.calendar && { settings: setup.config, calendar: call.calendar, now: () => clock.now() },
       sinceAnswerMs: call.sinceAnswerMs,
       declineRecording: () => recording.decline('said'),
     },
@@ -54,7 +56,7 @@ export function makeRules(call: ActiveCall, { open, listenTo }: Models) {
   const closing = makeClosing(call);
   const errors = makeModelErrors(call, { closing });
   const slowTools = makeSlowTools(call);
-  const tools = makeToolCalls(call, toolbox, {
+  const tools = makeToolCalls(call, limitedToolbox(call, toolbox), {
     slowTools,
     answered: (name, ok) => promises.toolAnswered(name, ok),
     endCall(hasSpoken) {
@@ -100,6 +102,7 @@ export function makeRules(call: ActiveCall, { open, listenTo }: Models) {
   return {
     recording,
     closing,
+    cap: makeCap(call, closing),
     errors,
     tools,
     promises,

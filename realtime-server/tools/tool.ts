@@ -3,6 +3,7 @@ import type { CallStore } from '../ports/call-store';
 import type { CallConnections } from '../ports/connections';
 import type { CallKnowledge } from '../ports/knowledge';
 import type { CallTexts } from '../ports/texts';
+import type { CallBooking } from './bookable';
 
 export type ToolContext = {
   /** The model's own id of this use; doing the same id twice must have one effect. */
@@ -19,6 +20,8 @@ export type ToolContext = {
   connections?: CallConnections | null;
   /** For the record of the call. */
   noteEvent?: CallStore['noteEvent'];
+  /** Absent: this call can book nothing. */
+  booking?: CallBooking | null;
   sinceAnswerMs?(): number;
   /** Deletes what was recorded; from here on the caller's words are not stored either. */
   declineRecording(): Promise<void>;

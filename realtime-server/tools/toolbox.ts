@@ -1,10 +1,14 @@
 import type { ToolDefinition } from '@/lib/contracts/tool';
 import type { Clock } from '@/lib/platform/clock';
 import type { Log } from '@/lib/platform/log';
+import { bookAppointment } from './book-appointment';
+import { cancelAppointment } from './cancel-appointment';
 import { declineRecording } from './decline-recording';
 import { endCall } from './end-call';
+import { findTimes } from './find-times';
 import { lookupHours } from './lookup-hours';
 import { lookupKnowledge } from './lookup-knowledge';
+import { moveAppointment } from './move-appointment';
 import { sendText } from './send-text';
 import { takeMessage } from './take-message';
 import { failed, type Tool, type ToolContext, type ToolResult } from './tool';
@@ -26,7 +30,18 @@ type ToolboxDeps = {
   log: Log;
 };
 
-const tools: Tool[] = [takeMessage, lookupHours, lookupKnowledge, sendText, declineRecording, endCall];
+const tools: Tool[] = [
+  takeMessage,
+  lookupHours,
+  lookupKnowledge,
+  sendText,
+  findTimes,
+  bookAppointment,
+  moveAppointment,
+  cancelAppointment,
+  declineRecording,
+  endCall,
+];
 const limitMs = 8000;
 const maxUses = 40;
 const maxArgumentsLength = 20_000;

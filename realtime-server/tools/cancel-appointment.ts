@@ -1,0 +1,20 @@
+import { cancelAppointmentInputSchema } from '@/lib/contracts/booking-tools';
+import { invalidInput } from './invalid-input';
+import { findTheirAppointment } from './their-appointment';
+import { failed, type Tool } from './tool';
+
+export const cancelAppointment: Tool = {
+  name: 'cancel_appointment',
+
+  async run(raw, { toolCallId, booking }) {
+    if (!booking) return failed('Appointments cannot be cancelled on this call. Offer to take a message.');
+    const input = cancelAppointmentInputSchema.safeParse(raw);
+    if (!input.success) return invalidInput(input.error);
+
+    const found = await findTheirAppointment(booking, input.data);
+    if ('not' in found) return failed(`Nothing was cancelled. ${found.not}`);
+    const { answer } = await booking.calendar.cancel(toolCallId, found.theirs.id);
+    if (answer.result !== 'done') return failed('Nothing was cancelled: that appointment is no more.');
+    return { ok: true, output: { ok: true, say: 'Your appointment is cancelled.' }, next: 'reply' };
+  },
+};
