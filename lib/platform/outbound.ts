@@ -140,6 +140,8 @@ async function send(url: URL, wanted: OutboundRequest, signal: AbortSignal): Pro
     const asking = request(url, {
       method,
       signal,
+      // Without an agent Node takes 80 for the usual port, and writes `:80` behind the name of every host.
+      defaultPort: to.isTls ? 443 : 80,
       maxHeaderSize: 32 * 1024,
       headers: { 'accept-encoding': 'gzip, deflate, br', ...headers },
       createConnection: () => policy.connect(to),

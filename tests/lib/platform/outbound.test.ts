@@ -2,7 +2,13 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { getFromOutside, isPublicAddress, type OutboundPolicy, publicInternet } from '@/lib/platform/outbound';
+import {
+  askOutside,
+  getFromOutside,
+  isPublicAddress,
+  type OutboundPolicy,
+  publicInternet,
+} from '@/lib/platform/outbound';
 
 let server: Server;
 let port: number;
@@ -42,6 +48,19 @@ describe('a request to an address of others', () => {
     const { body } = await get('/');
     expect(body.toString()).toBe('hello');
     expect(hits).toEqual([`shop.example:${port}/`]);
+  });
+
+  it.each(['http', 'https'])('names the host alone where the port is the usual one of %s', async (scheme) => {
+    const usual: OutboundPolicy = { ...policy, connect: () => connect({ host: '127.0.0.1', port }) };
+    await getFromOutside(`${scheme}://shop.example/x`, { ...limits, policy: usual });
+    expect(hits).toEqual(['shop.example/x']);
+  });
+
+  it('sends a change with its body, and never on to another address', async () => {
+    const post = { ...limits, method: 'POST', body: '{}' };
+    expect((await askOutside(`http://shop.example:${port}/`, post)).status).toBe(200);
+    await expect(askOutside(`http://shop.example:${port}/round`, post)).rejects.toMatchObject({ reason: 'blocked' });
+    expect(hits).toHaveLength(2);
   });
 
   it('does not follow into a private network, nor round in circles', async () => {
