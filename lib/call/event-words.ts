@@ -21,7 +21,12 @@ const words: Record<string, string> = {
   recording_stopped: 'The recording stopped: the disk could not take it. The call went on.',
   noise_ignored: 'A noise interrupted the agent; it went on with what it was saying.',
   too_loud: 'There was loud sound without words, so the agent stopped listening for a moment.',
+  cap_step: 'A limit was near or reached, so the agent did less.',
+  tool_loop_stopped: 'The agent used one tool after the other, and was stopped.',
   recorded_caller: 'The caller was a recorded message.',
+  promise_unkept: 'The agent spoke of something as done that was not, and was told to do it or take it back.',
+  promise_kept: 'The agent promised to pass something on; it was written down as a message.',
+  promise_broken: 'The agent spoke of something as done that never was. Somebody should look after this caller.',
   slow_reply: 'A reply took longer than usual.',
 };
 

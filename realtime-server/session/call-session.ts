@@ -6,6 +6,7 @@ import type { VoiceModel } from '../ports/voice-model';
 import { type FinishDeps, finishCall, handOverCall } from './finish-call';
 import { makeActiveCall } from './make-active-call';
 import { onAnswer } from './on-answer';
+import { countingStore } from './on-cap';
 import { lineEvents } from './on-line-event';
 import { onModelEvent } from './on-model-event';
 import { makeUsage } from './on-usage';
@@ -25,7 +26,8 @@ export type CallSession = LiveCall & {
 
 /** One call from its first sound to its record. It owns the model, the timers and the transcript; the line is lent. */
 export function startCall(deps: CallDeps): CallSession {
-  const { store, clock } = deps;
+  const { clock, budget } = deps;
+  const store = budget ? countingStore(deps.store, budget, clock) : deps.store;
   const answeredAtMs = clock.monotonicMs();
   const sinceAnswerMs = () => clock.monotonicMs() - answeredAtMs;
   const transcript = makeTranscript(store, sinceAnswerMs);
@@ -34,10 +36,14 @@ export function startCall(deps: CallDeps): CallSession {
 
   store.answered(clock.now());
   const asked = () => rules.noAnswer.owed();
-  const call = makeActiveCall(deps, {
-    ...{ sinceAnswerMs, end, asked },
-    ...{ tell: transcript.tell, hideCaller: transcript.hideCaller, soFar: transcript.soFar },
-  });
+  const call = makeActiveCall(
+    { ...deps, store },
+    {
+      ...{ sinceAnswerMs, end, asked },
+      ...{ tell: transcript.tell, hideCaller: transcript.hideCaller, soFar: transcript.soFar },
+      areWordsHidden: transcript.areWordsHidden,
+    },
+  );
   const rules = makeRules(call, { open: deps.openVoiceModel, listenTo });
   const usage = makeUsage(call);
 
@@ -52,13 +58,18 @@ export function startCall(deps: CallDeps): CallSession {
   }
 
   function end(reason: EndReason): Promise<void> {
-    ending ??= finishCall(call, reason, leaving(true)).finally(deps.onEnded);
+    ending ??= finishCall(call, reason, leaving(true)).finally(left);
     return ending;
   }
 
   function handOver(): Promise<void> {
-    ending ??= handOverCall(call, leaving(false)).finally(deps.onEnded);
+    ending ??= handOverCall(call, leaving(false)).finally(left);
     return ending;
+  }
+
+  function left(): void {
+    budget?.leave();
+    deps.onEnded();
   }
 
   function leaving(isEnd: boolean): FinishDeps {
@@ -69,6 +80,7 @@ export function startCall(deps: CallDeps): CallSession {
       },
       isWaiting: () => transcript.isWaitingForWords() || rules.tools.areRunning() || usage.owed().length > 0,
       closeTranscript() {
+        if (isEnd) rules.promises.over();
         transcript.close();
         if (isEnd) usage.lineClosed(sinceAnswerMs());
       },
@@ -79,6 +91,7 @@ export function startCall(deps: CallDeps): CallSession {
 
   call.guard(() => onAnswer(call));
   if (call.setup.resumed) rules.filler.soon('waiting');
+  call.guard(rules.cap.begin);
   listenTo(call.model, true);
 
   return {

@@ -6,12 +6,19 @@ import type { Rules } from './rules';
 /** What the model reports, handed to the rule that it concerns. Only late words matter after the end. */
 export function onModelEvent(call: ActiveCall, rules: Rules, event: VoiceModelEvent): void {
   onWords(call, rules, event);
-  if (event.type === 'agent_words_done') rules.recording.agentSaid(event.itemId, event.text);
+  if (event.type === 'agent_words_done') onAgentSaid(rules, event);
   if (call.state.phase === 'over') return;
   onSound(call, rules, event);
   onCaller(rules, event);
   onResponse(call, rules, event);
   onModel(call, rules, event);
+}
+
+type AgentSaid = Extract<VoiceModelEvent, { type: 'agent_words_done' }>;
+
+function onAgentSaid(rules: Rules, { responseId, itemId, text }: AgentSaid): void {
+  rules.recording.agentSaid(itemId, text);
+  rules.promises.agentSaid(responseId, itemId, text);
 }
 
 function onSound(call: ActiveCall, rules: Rules, event: VoiceModelEvent): void {
@@ -75,7 +82,10 @@ function onCaller(rules: Rules, event: VoiceModelEvent): void {
 }
 
 function onCallerSaid(rules: Rules, itemId: string, text: string): void {
-  if (text.trim()) rules.slowTools.somethingSaid();
+  if (text.trim()) {
+    rules.slowTools.somethingSaid();
+    rules.tools.callerSaid();
+  }
   rules.turns.said(itemId, text);
   rules.noise.callerSaid(text);
   rules.recordedCaller.callerSaid(text);
@@ -116,6 +126,7 @@ function onModel(call: ActiveCall, rules: Rules, event: VoiceModelEvent): void {
       rules.errors.trouble(event);
       break;
     case 'closed':
+      rules.cap.modelLost();
       rules.lostModel.lost(event);
       break;
   }
@@ -146,8 +157,10 @@ function onResponseEnded(call: ActiveCall, rules: Rules, event: ResponseEnded): 
   const wish = call.sequencer.ended(responseId);
   rules.errors.responseEnded(event, wish);
   rules.tools.responseEnded(responseId);
+  rules.promises.responseEnded(responseId, status === 'cancelled');
   rules.closing.responseEnded(status === 'cancelled');
   rules.textAnswers.responseEnded();
+  rules.cap.responseEnded();
   if (call.greeting.isProtected && call.greeting.itemId) openUpInTime(call);
   rules.silence.maybeQuiet();
 }

@@ -6,16 +6,26 @@ import type { makeSlowTools } from './on-slow-tool';
 
 type ToolCalled = Extract<VoiceModelEvent, { type: 'tool_called' }>;
 
+/** A model that uses tools so often in a row is in a loop: it has to say something before it may go on. */
+const mostInARow = 8;
+
 /** All the tools of one response: the conversation goes on when the last of them has answered. */
 type Batch = { running: number; isResponseOver: boolean; hasEndCall: boolean };
 
 export type ToolCalls = ReturnType<typeof makeToolCalls>;
 
-type ToolCallDeps = { slowTools: ReturnType<typeof makeSlowTools>; endCall(hasSpoken: boolean): void };
+type ToolCallDeps = {
+  slowTools: ReturnType<typeof makeSlowTools>;
+  answered(name: string, ok: boolean): void;
+  endCall(hasSpoken: boolean): void;
+};
 
-export function makeToolCalls(call: ActiveCall, toolbox: Toolbox, { slowTools, endCall }: ToolCallDeps) {
+export function makeToolCalls(call: ActiveCall, toolbox: Toolbox, deps: ToolCallDeps) {
+  const { slowTools, endCall } = deps;
   const batches = new Map<string, Batch>();
   const spoken = new Set<string>();
+  /** Answers that were nothing but tools, since the caller last said something. */
+  let inARow = 0;
 
   function settle(responseId: string): void {
     const batch = batches.get(responseId);
@@ -26,12 +36,22 @@ export function makeToolCalls(call: ActiveCall, toolbox: Toolbox, { slowTools, e
     // Somebody who speaks now gets an answer of their own, and the results are in it.
     if (call.state.phase === 'over' || call.state.isCallerSpeaking) return;
     if (batch.hasEndCall) endCall(hasSpoken);
-    else call.sequencer.request();
+    else goOn();
+  }
+
+  /** Words at last, and when not even those come, nothing that could go on for ever. */
+  function goOn(): void {
+    inARow += 1;
+    if (inARow < mostInARow) call.sequencer.request();
+    if (inARow !== mostInARow) return;
+    call.store.noteEvent('tool_loop_stopped', { uses: inARow });
+    call.sequencer.request({ mayUseTools: false });
   }
 
   function answered({ responseId, toolCallId, name }: ToolCalled, { ok, output, next }: ToolResult): void {
     const batch = batches.get(responseId);
     call.tell({ type: 'tool_answered', toolCallId, ok, output });
+    deps.answered(name, ok);
     if (ok && name === 'take_message') call.state = { ...call.state, hasMessage: true };
     if (!batch) return;
     batch.running -= 1;
@@ -51,6 +71,10 @@ export function makeToolCalls(call: ActiveCall, toolbox: Toolbox, { slowTools, e
       batches.set(responseId, batch);
       call.tell({ type: 'tool_used', toolCallId, name, argumentsJson });
       void use.then((result) => call.guard(() => answered(event, result)));
+    },
+
+    callerSaid(): void {
+      inARow = 0;
     },
 
     spoke(responseId: string): void {

@@ -1,3 +1,5 @@
+import type { PromiseKind } from '@/lib/agent/promise-phrases';
+
 /** What the model is asked to say in moments that we decide; each replaces the session's instructions for one answer. */
 export const askWhetherStillThere =
   'The caller has been silent for a while. In one short, kind sentence, in the language of the conversation, ask whether they are still there and whether you can help. Say nothing else.';
@@ -46,3 +48,27 @@ export const goOnAfterGap =
 
 export const askToRepeat =
   'The line was bad for a moment and the last words of the caller were lost. In one short sentence, in the language of the conversation, say that you are sorry and did not catch that, and ask them to say it again. Say nothing else.';
+
+/** A note, not an answer's own instructions: the tools must stay at hand. */
+export function keepYourWord(said: string): string {
+  return `You told the caller: "${said.replaceAll('"', "'")}" No tool of yours did that, so it has not happened. If you have the tool and all it needs, use it now. Otherwise say plainly, in one sentence and without blaming anybody, that it is not done yet, and ask for what you need or offer to take a message.`;
+}
+
+/** A caller who believes in what never happened is worse off than one who hears this. */
+export function sayCorrection(kind: PromiseKind): string {
+  return `In the language of the conversation, say this and nothing else: "${corrections[kind]}"`;
+}
+
+const corrections: Record<PromiseKind, string> = {
+  message:
+    'I must correct myself: I have not been able to pass that on. Please call again or leave your message another way.',
+  transfer: 'I must correct myself: I could not connect you. May I take a message for the team instead?',
+  booking:
+    'I must correct myself: nothing has been booked or changed yet. May I take a message so that the team can call you about it?',
+  text: 'I must correct myself: no text message has been sent. May I tell you what you need now instead?',
+};
+
+export function correctAndSayGoodbye(said: readonly string[]): string {
+  const claims = said.map((one) => `"${one.replaceAll('"', "'")}"`).join(' ');
+  return `Before the call ends you must take back what was not done. You said: ${claims} None of it has happened. In one or two short sentences, in the language of the conversation, say so, say that the team will be told, and say goodbye. Say nothing else.`;
+}

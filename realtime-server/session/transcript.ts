@@ -24,6 +24,7 @@ export function makeTranscript(store: Pick<CallStore, 'saveTurn'>, sinceAnswerMs
       isHidden = true;
       save([...last.values()]);
     },
+    areWordsHidden: () => isHidden,
     tell: (event: Heard): void => save(collector.hear(event, sinceAnswerMs())),
     close: (): void => save(collector.close(sinceAnswerMs())),
     isWaitingForWords: () => collector.isWaitingForWords(),
