@@ -14,6 +14,7 @@ const words: Record<string, string> = {
   'tenant.created': 'Opened the business',
   'tenant.suspended': 'Suspended',
   'tenant.restored': 'Restored',
+  'tenant.plan_set': 'Given another plan',
   'admin.versions_viewed': 'Looked at this page',
   'admin.audit_viewed': 'Looked at the audit log',
   'webhook.refused': 'A request with a wrong signature was refused',

@@ -9,6 +9,11 @@ export function formatDay(at: Moment, timeZone: string): string {
   return format(at, timeZone, { year: 'numeric', month: 'short', day: 'numeric' });
 }
 
+/** `Nov 30`, of a calendar day `2026-11-30`. */
+export function formatMonthDay(day: string): string {
+  return format(`${day}T12:00:00Z`, 'UTC', { month: 'short', day: 'numeric' });
+}
+
 /** `4:05 PM` in the tenant's time zone. */
 export function formatTime(at: Moment, timeZone: string): string {
   return format(at, timeZone, { hour: 'numeric', minute: '2-digit' });

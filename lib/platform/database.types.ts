@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 78b88beac6ea7a3f
+// Made by npm run db:types; do not edit. Migrations: 10cb139a19b3de20
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -1425,6 +1425,43 @@ export type Database = {
           },
         ];
       };
+      plans: {
+        Row: {
+          id: string;
+          included_minutes: number;
+          micro_dollars: number;
+          most_calls_at_once: number;
+          most_members: number;
+          most_numbers: number;
+          most_sources: number;
+          name: string;
+          place: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          id: string;
+          included_minutes: number;
+          micro_dollars: number;
+          most_calls_at_once: number;
+          most_members: number;
+          most_numbers: number;
+          most_sources: number;
+          name: string;
+          place: number;
+        };
+        Update: {
+          id?: string;
+          included_minutes?: number;
+          micro_dollars?: number;
+          most_calls_at_once?: number;
+          most_members?: number;
+          most_numbers?: number;
+          most_sources?: number;
+          name?: string;
+          place?: number;
+        };
+        Relationships: [];
+      };
       platform_admins: {
         Row: {
           created_at: string;
@@ -1514,6 +1551,49 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'calls';
             referencedColumns: ['id', 'tenant_id'];
+          },
+        ];
+      };
+      subscriptions: {
+        Row: {
+          id: string;
+          plan_id: string;
+          set_by: string | null;
+          since: string;
+          tenant_id: string;
+          until: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          id?: string;
+          plan_id: string;
+          set_by?: string | null;
+          since?: string;
+          tenant_id: string;
+          until?: string | null;
+        };
+        Update: {
+          id?: string;
+          plan_id?: string;
+          set_by?: string | null;
+          since?: string;
+          tenant_id?: string;
+          until?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'subscriptions_plan_id_fkey';
+            columns: ['plan_id'];
+            isOneToOne: false;
+            referencedRelation: 'plans';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'subscriptions_tenant_id_fkey';
+            columns: ['tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'tenants';
+            referencedColumns: ['id'];
           },
         ];
       };
@@ -2062,7 +2142,7 @@ export type Database = {
       mark_inbox: { Args: { p_as: string; p_items: string[]; p_tenant: string }; Returns: number };
       move_appointment: { Args: { p_appointment: string; p_tool_call_id: string; p_wish: Json }; Returns: Json };
       move_transfer: {
-        Args: { p_leg_sid?: string; p_reason?: string | null; p_status: string; p_transfer: string };
+        Args: { p_reason?: string | null; p_seconds?: number; p_status: string; p_transfer: string };
         Returns: boolean;
       };
       my_connection_secrets: {
@@ -2225,6 +2305,7 @@ export type Database = {
         };
         Returns: undefined;
       };
+      set_tenant_plan: { Args: { p_plan: string; p_tenant: string }; Returns: undefined };
       set_tenant_status: {
         Args: { p_reason: string | null; p_status: Database['public']['Enums']['tenant_status']; p_tenant: string };
         Returns: undefined;
@@ -2236,6 +2317,23 @@ export type Database = {
       spend_call_ticket: { Args: { p_call_sid: string | null; p_ticket_hash: string }; Returns: Json };
       store_recording: { Args: { p_bytes: number; p_duration_ms: number; p_peaks: Json }; Returns: boolean };
       take_back_caller: { Args: Record<PropertyKey, never>; Returns: Json };
+      tenant_plan: {
+        Args: { p_tenant: string };
+        Returns: {
+          id: string;
+          included_minutes: number;
+          members: number;
+          micro_dollars: number;
+          most_calls_at_once: number;
+          most_members: number;
+          most_numbers: number;
+          most_sources: number;
+          name: string;
+          numbers: number;
+          since: string;
+          sources: number;
+        }[];
+      };
       usage_by_day: {
         Args: { p_from: string | null; p_tenant: string; p_until: string; p_zone: string };
         Returns: {

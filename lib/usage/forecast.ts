@@ -1,6 +1,6 @@
 import { addDays, daysOf, type Month } from './month';
 
-type Spent = { day: string; microDollars: number };
+type Spent = { day: string; amount: number };
 
 /** This many days back is what a coming day is judged by: four of each weekday. */
 export const historyDays = 28;
@@ -8,11 +8,11 @@ export const historyDays = 28;
 const fewestDays = 3;
 
 /**
- * What the month will have cost at its end, in whole micro-dollars: what is spent, and for today and each day to come what
- * such a weekday cost on average of late. Null where too little is known. `spent` are days with cost, in any order.
+ * What the month will have come to at its end, in whole units: what is spent, and for today and each day to come what such
+ * a weekday took on average of late. Null where too little is known. `spent` are days on which anything was, in any order.
  */
 export function forecastMonth(spent: readonly Spent[], month: Month, today: string): number | null {
-  const costOn = new Map(spent.map(({ day, microDollars }) => [day, microDollars]));
+  const costOn = new Map(spent.map(({ day, amount }) => [day, amount]));
   const history = wholeDays(spent, today);
   if (history.length < fewestDays) return null;
 

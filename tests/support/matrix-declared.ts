@@ -64,6 +64,8 @@ export const tableRules: Record<string, TableRule> = {
   'public.connection_secrets': { touch: 'last_four' },
   'identity.users': {},
   'identity.accounts': {},
+  'public.plans': { select: ['signed in'] },
+  'public.subscriptions': { select: ['manager', 'admin'] },
   'identity.tokens': {},
   'identity.sessions': {},
   'identity.mails': {},
@@ -337,6 +339,19 @@ export const functionRules: Record<string, FunctionRule> = {
   },
   search_calls: {
     execute: 'authenticated',
+  tenant_plan: {
+    execute: 'authenticated',
+    for: ['manager', 'admin'],
+    refusal: 'no rows',
+    args: (p_tenant) => ({ p_tenant }),
+  },
+  set_tenant_plan: {
+    execute: 'authenticated',
+    for: ['admin'],
+    refusal: 'PT403',
+    absentRefusal: 'PT404',
+    args: (p_tenant) => ({ p_tenant, p_plan: 'company' }),
+  },
     for: ['viewer'],
     refusal: 'no rows',
     args: (p_tenant) => ({ p_tenant, p_query: 'crown', p_limit: 5 }),

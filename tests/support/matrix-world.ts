@@ -168,6 +168,10 @@ async function buildTenant(sql: Sql | TransactionSql, home: Home): Promise<void>
   await sql`insert into public.erasures (tenant_id, caller_id, call_ids, erased_by) values (${tenant}, ${absent}, '{}', ${owner})`;
   await buildAppointments(sql, home);
   await buildKnowledge(sql, home);
+  await sql`insert into public.texts (tenant_id, call_id, direction, from_number, to_number, body, status)
+    values (${tenant}, ${callId}, 'outbound', ${phone}, '+12025550190', 'Our address', 'sent')`;
+  await sql`insert into public.text_opt_outs (tenant_id, number, keyword) values (${tenant}, '+12025550190', 'stop')`;
+  await sql`insert into public.subscriptions (tenant_id, plan_id, set_by) values (${tenant}, 'team', ${owner})`;
   await sql`insert into public.connection_secrets (tenant_id, tool, header, origin, sealed)
     values (${tenant}, 'find_order', 'authorization', 'https://api.example.com', ${`v1.0123abcd.${'A'.repeat(16)}.${'B'.repeat(40)}`})`;
   await sql`insert into public.greeting_clips (tenant_id, version_number, name, words, state)

@@ -4,8 +4,7 @@ import { forecastMonth } from '@/lib/usage/forecast';
 import { addDays, daysOf, monthOf, readMonth } from '@/lib/usage/month';
 
 const november = monthOf('2026-11-21');
-const spentOn = (days: string[], cost: (day: string) => number) =>
-  days.map((day) => ({ day, microDollars: cost(day) }));
+const spentOn = (days: string[], cost: (day: string) => number) => days.map((day) => ({ day, amount: cost(day) }));
 const isWeekend = (day: string) => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 
 describe('the forecast', () => {
@@ -22,8 +21,8 @@ describe('the forecast', () => {
     const days = daysOf({ firstDay: '2026-11-01', endDay: '2026-11-22' });
     fc.assert(
       fc.property(fc.array(fc.nat(1_000_000), { minLength: days.length, maxLength: days.length }), (costs) => {
-        const spent = days.map((day, place) => ({ day, microDollars: costs[place] ?? 0 }));
-        const total = spent.reduce((sum, { microDollars }) => sum + microDollars, 0);
+        const spent = days.map((day, place) => ({ day, amount: costs[place] ?? 0 }));
+        const total = spent.reduce((sum, { amount }) => sum + amount, 0);
 
         expect(forecastMonth(spent, november, '2026-11-21') ?? total).toBeGreaterThanOrEqual(total);
       }),
@@ -32,8 +31,8 @@ describe('the forecast', () => {
 
   it('counts quiet days as quiet, but not those before the first cost', () => {
     const spent = [
-      { day: '2026-11-10', microDollars: 700 },
-      { day: '2026-11-16', microDollars: 700 },
+      { day: '2026-11-10', amount: 700 },
+      { day: '2026-11-16', amount: 700 },
     ];
 
     expect(forecastMonth(spent, november, '2026-11-17')).toBe(1400 + 14 * 0 + 700 * 2 + 700 * 2);

@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { restoreTenant, suspendTenant } from '@/lib/admin/write';
+import { setTenantPlan } from '@/lib/plan/write';
 import { adminAction } from '@/lib/portal/admin-action';
 
 const limit = { name: 'tenant-status', allowed: 30, perSeconds: 60 };
@@ -26,6 +27,14 @@ export const restore = adminAction(
   { input: z.strictObject({ tenantId: z.uuid() }), limit },
   async ({ db }, { tenantId }) => {
     await restoreTenant(db, tenantId);
+    revalidatePath('/admin/tenants', 'layout');
+  },
+);
+
+export const setPlan = adminAction(
+  { input: z.strictObject({ tenantId: z.uuid(), planId: z.string().min(1).max(40) }), limit },
+  async ({ db }, { tenantId, planId }) => {
+    await setTenantPlan(db, tenantId, planId);
     revalidatePath('/admin/tenants', 'layout');
   },
 );

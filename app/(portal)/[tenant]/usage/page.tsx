@@ -7,6 +7,7 @@ import { CostSplit } from '@/components/usage/cost-split';
 import { MonthSteps } from '@/components/usage/month-steps';
 import { monthWords } from '@/components/usage/month-words';
 import { NumberTable } from '@/components/usage/number-table';
+import { PlanCard } from '@/components/usage/plan-card';
 import { UsageChart } from '@/components/usage/usage-chart';
 import { UsageEmpty } from '@/components/usage/usage-empty';
 import { UsageFigures } from '@/components/usage/usage-figures';
@@ -23,7 +24,7 @@ export default async function UsagePage({ params, searchParams }: Props) {
   const [{ tenant: slug }, asked] = await Promise.all([params, searchParams]);
   const member = await requireMember(slug, 'manager');
   const found = await gatherUsage(member, [asked.month ?? ''].flat()[0], new Date());
-  const { month, isPresent, timeZone, used, days, numbers, labels, forecast } = found;
+  const { month, isPresent, timeZone, used, days, numbers, labels, forecast, plan } = found;
 
   const path = `/${slug}/usage`;
   const total = sumUsage(used);
@@ -46,6 +47,7 @@ export default async function UsagePage({ params, searchParams }: Props) {
           Practice mode: whatever is practised here costs nothing. It is counted at the prices of real accounts.
         </Banner>
       )}
+      {plan && <PlanCard {...plan} />}
       {total.unpriced > 0 && <Unpriced count={total.unpriced} />}
       {used.length === 0 ? (
         <UsageEmpty words={monthWords(month.name)} isPresent={isPresent} path={path} testHref={`/${slug}/test`} />

@@ -4,14 +4,16 @@ import { notFound } from 'next/navigation';
 import { AuditTail } from '@/components/tenants/audit-tail';
 import { TenantActions } from '@/components/tenants/tenant-actions';
 import { TenantFacts } from '@/components/tenants/tenant-facts';
+import { TenantPlan } from '@/components/tenants/tenant-plan';
 import { TenantStatus } from '@/components/tenants/tenant-status';
 import { VersionList } from '@/components/tenants/version-list';
 import { Banner } from '@/components/ui/banner';
 import { Card } from '@/components/ui/card';
 import { Page, PageHeader } from '@/components/ui/page-header';
 import { readAuditTail, readTenants, readTenantVersions } from '@/lib/admin/read';
+import { listPlans, readTenantPlan } from '@/lib/plan/read';
 import { requireAdmin } from '@/lib/portal/session';
-import { restore, suspend } from '../actions';
+import { restore, setPlan, suspend } from '../actions';
 
 export const metadata: Metadata = { title: 'Tenant' };
 
@@ -20,6 +22,7 @@ export default async function TenantPage({ params }: { params: Promise<{ tenant:
   const tenant = (await readTenants(admin.db)).find((each) => each.slug === slug);
   if (!tenant) notFound();
 
+  const [taken, plans] = await Promise.all([readTenantPlan(admin.db, tenant.id), listPlans(admin.db)]);
   // The first writes down that an admin looked; the second shows it.
   const versions = await readTenantVersions(admin.db, tenant);
   const events = await readAuditTail(admin.db, tenant);
@@ -43,6 +46,7 @@ export default async function TenantPage({ params }: { params: Promise<{ tenant:
         </Banner>
       )}
       <TenantFacts tenant={tenant} now={new Date()} />
+      {taken && <TenantPlan key={taken.plan.id} tenant={tenant} taken={taken} plans={plans} setPlan={setPlan} />}
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Card title="Versions" help="What was published, latest first.">
           <VersionList versions={versions} liveVersion={tenant.liveVersion} />
