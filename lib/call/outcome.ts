@@ -5,6 +5,7 @@ export type OutcomeTone = 'neutral' | 'brand' | 'live' | 'waiting' | 'danger';
 const outcomes: Record<CallOutcome, { label: string; tone: OutcomeTone }> = {
   answered: { label: 'Answered', tone: 'neutral' },
   message_taken: { label: 'Message taken', tone: 'brand' },
+  nobody_there: { label: 'Nobody there', tone: 'neutral' },
   refused: { label: 'Turned away', tone: 'waiting' },
   missed: { label: 'Missed', tone: 'waiting' },
   failed: { label: 'Failed', tone: 'danger' },

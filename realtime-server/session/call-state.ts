@@ -76,5 +76,8 @@ const failures = new Set<EndReason>(['ai_unavailable', 'error', 'never_connected
 
 export function outcomeOf({ hasMessage, endReason }: CallState): CallOutcome {
   if (hasMessage) return 'message_taken';
+/** Answered, but by nobody: an owner does not have to read it. */
+const withoutCaller = new Set<EndReason>(['no_speech', 'recorded_caller']);
   return endReason && failures.has(endReason) ? 'failed' : 'answered';
 }
+  if (endReason && withoutCaller.has(endReason)) return 'nobody_there';

@@ -42,6 +42,9 @@ describe('the end of a call', () => {
     ['ai_unavailable', false, 'failed'],
     ['ai_unavailable', true, 'message_taken'],
     ['carrier_lost', false, 'answered'],
+    ['no_speech', false, 'nobody_there'],
+    ['recorded_caller', false, 'nobody_there'],
+    ['recorded_caller', true, 'message_taken'],
     ['error', false, 'failed'],
   ] as const)('%s, message %s: %s', (reason, hasMessage, outcome) => {
     expect(outcomeOf({ ...callOver(newCall, reason), hasMessage })).toBe(outcome);

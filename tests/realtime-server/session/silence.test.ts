@@ -131,7 +131,7 @@ describe('a call in which nobody ever speaks', () => {
     await settled();
 
     expect([early, call.model.asked.length]).toEqual([0, 1]);
-    expect(call.record.ends).toEqual([{ reason: 'no_speech', outcome: 'answered' }]);
+    expect(call.record.ends).toEqual([{ reason: 'no_speech', outcome: 'nobody_there' }]);
     expect(call.carrier.did()).toEqual([['hangUp']]);
   });
 
@@ -202,7 +202,7 @@ describe('a recorded message that rings', () => {
     await settled();
 
     expect(call.record.events).toEqual([['recorded_caller', { score: 5, turns: 1 }]]);
-    expect(call.record.ends).toEqual([{ reason: 'recorded_caller', outcome: 'answered' }]);
+    expect(call.record.ends).toEqual([{ reason: 'recorded_caller', outcome: 'nobody_there' }]);
   });
 
   it.each([
