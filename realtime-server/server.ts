@@ -4,6 +4,7 @@ import { renewLease } from '@/lib/call/write';
 import type { Clock } from '@/lib/platform/clock';
 import type { Log } from '@/lib/platform/log';
 import { makeAdmission } from './admission/admission';
+import type { Budgets } from './admission/budgets';
 import { openConfigCache } from './admission/config-cache';
 import { makeOwnerNotice } from './admission/owner-notice';
 import { makeBrowserDoor } from './browser-door';
@@ -40,6 +41,8 @@ export type ServerDeps = {
   startCall: StartCall;
   /** An admitted call's stream is expected; what it gives back is called when the stream did not come in time. */
   onAdmitted?(setup: CallSetup): () => void;
+  /** Who counts what calls cost while they run; absent, only what the database has summed up counts. */
+  budgets?: Pick<Budgets, 'fresher'>;
   /** Absent: calls are not recorded. */
   recorderFor?(setup: CallSetup): Recorder;
   healthChecks: Readonly<Record<string, HealthCheck>>;
@@ -83,6 +86,7 @@ export async function build(deps: ServerDeps): Promise<RealtimeServer> {
     cache,
     liveCallsOf: liveCalls.countOf,
     ownerNotice: makeOwnerNotice({ service, log }),
+    fresherUse: deps.budgets?.fresher,
     clock,
     log,
   });

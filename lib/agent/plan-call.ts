@@ -16,13 +16,15 @@ export type PlannedCall = {
   /** Calls of this tenant that are in progress already. */
   liveCalls: number;
   tenantStatus: 'active' | 'suspended' | 'paused';
+  /** A limit of money or minutes is used up: the agent answers nobody. */
+  isOverCap?: boolean;
 };
 
 type Rest = Pick<Plan, 'steps' | 'reasons'>;
 
 /** What happens to a call: asked by the portal's preview and by the call itself, and answered alike. */
 export function planCall(call: PlannedCall): Plan {
-  const { steps, reasons } = refused(call) ?? routed(call);
+  const { steps, reasons } = refused(call) ?? (call.isOverCap ? withoutAgent(call) : routed(call));
   return { steps, reasons, fallback: fallbackChain(call, steps) };
 }
 
@@ -47,6 +49,14 @@ function refused({ config, callerNumber, liveCalls, tenantStatus }: PlannedCall)
     };
   }
   return null;
+}
+
+/** Staff and voicemail as usual; where the agent would answer, what comes after a failure does. */
+function withoutAgent(call: PlannedCall): Rest {
+  const { steps, reasons } = routed(call);
+  if (!steps.some((step) => step.do === 'agent')) return { steps, reasons };
+  const others = steps.filter((step) => step.do !== 'agent');
+  return { steps: [...others, ...fallbackChain(call, others)], reasons: [...reasons, 'A limit is reached.'] };
 }
 
 function routed(call: PlannedCall): Rest {

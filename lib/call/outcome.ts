@@ -16,6 +16,8 @@ const reasons: Record<EndReason, string> = {
   agent_ended: 'The agent said goodbye and ended the call.',
   silence: 'The caller said nothing for a while, so the agent said goodbye.',
   no_speech: 'Nobody said a word that could be heard, so the agent said goodbye.',
+  cap_reached: 'A limit was reached, so the call went on without the agent.',
+  team_ended: 'Somebody of the team ended the call.',
   recorded_caller: 'It was a recorded message, so the agent said goodbye.',
   max_duration: 'The call reached its longest allowed time.',
   refused_suspended: 'The account was suspended; the caller heard a polite sentence.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { useSchema } from './limits';
 import { recalledCallerSchema } from './memory';
 
 /** What `answer_call` gives back: everything a webhook needs, in one round trip. Config is parsed apart, forgivingly. */
@@ -25,8 +26,10 @@ export const admissionSchema = z.discriminatedUnion('decision', [
     platformDefaults: z.unknown(),
     /** There is more to look up than the instructions hold. */
     knowsMore: z.boolean().optional(),
+    /** What the business has used by now. Sums that cannot be read turn nobody away. */
+    use: useSchema.optional().catch(undefined),
     /** Turns so far, when a broken call is taken up again. */
-    history: z.array(z.object({ speaker: z.string(), text: z.string() })),
+    history: z.array(z.object({ speaker: z.string(), text: z.string(), detail: z.unknown().optional() })),
     /** Known to this business from earlier calls. A memory that cannot be read turns nobody away. */
     caller: recalledCallerSchema.nullable().catch(null),
   }),

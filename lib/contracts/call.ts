@@ -13,6 +13,8 @@ export const endReasons = [
   'no_speech',
   'recorded_caller',
   'max_duration',
+  'cap_reached',
+  'team_ended',
   'refused_suspended',
   'refused_busy',
   'refused_paused',

@@ -1,11 +1,41 @@
 import { z } from 'zod';
 
+/** Null: no limit. */
+const minutes = z.number().int().min(1).max(100_000).nullable().default(null);
+const money = (most: number) => z.number().int().min(10_000, 'At least one cent.').max(most).nullable().default(null);
+
 export const limitsSchema = z.strictObject({
   /** Minutes after which a call is brought to a polite end; the provider's session ends at 60. */
   maxCallMinutes: z.number().int().min(1).max(55),
   maxLiveCalls: z.number().int().min(1).max(100),
+  /** Minutes of telephone calls on one day, and in one calendar month, of the business's own time zone. */
+  maxDayMinutes: minutes,
+  maxMonthMinutes: minutes,
+  /** What one call, and all calls of one day, may cost. */
+  maxCallMicroDollars: money(100_000_000),
+  maxDayMicroDollars: money(10_000_000_000),
 });
 
 export type Limits = z.infer<typeof limitsSchema>;
 
-export const defaultLimits: Limits = { maxCallMinutes: 30, maxLiveCalls: 10 };
+export const defaultLimits: Limits = {
+  maxCallMinutes: 30,
+  maxLiveCalls: 10,
+  maxDayMinutes: null,
+  maxMonthMinutes: null,
+  maxCallMicroDollars: null,
+  maxDayMicroDollars: null,
+};
+
+/** What a business has used by now, as the database sums it up. */
+export const useSchema = z.object({
+  /** On the wall of the business. */
+  day: z.iso.date(),
+  dayMicroDollars: z.number().int().nonnegative(),
+  daySeconds: z.number().int().nonnegative(),
+  monthSeconds: z.number().int().nonnegative(),
+  /** Of calls that are still in progress, and in no sum yet. */
+  liveSeconds: z.number().int().nonnegative(),
+});
+
+export type Use = z.infer<typeof useSchema>;

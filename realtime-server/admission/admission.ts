@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readCallFacts } from '@/lib/admission/read';
 import { answerCall, spendTicket } from '@/lib/admission/write';
-import { closeTurns, finishCall } from '@/lib/call/write';
+import { closeTurns, finishCall, saveEvents } from '@/lib/call/write';
+import { noStep, type Step, spentAtAdmission, stepOf } from '@/lib/limits/ladder';
 import type { Clock } from '@/lib/platform/clock';
 import type { Db } from '@/lib/platform/database';
 import { mintCallId, mintTenantId } from '@/lib/platform/ids';
@@ -10,6 +11,7 @@ import type { Admission } from '../ports/admission';
 import type { Answer, IncomingCall } from '../ports/answer';
 import type { CallSetup } from '../ports/call-setup';
 import { admit, admitFromCache, cacheable } from './admit';
+import type { Budgets } from './budgets';
 import { makeCallSetup } from './call-setup';
 import type { ConfigCache } from './config-cache';
 import type { OwnerNotice } from './owner-notice';
@@ -28,11 +30,22 @@ type Deps = {
   cache: ConfigCache;
   liveCallsOf(tenantId: string): number;
   ownerNotice: OwnerNotice;
+  /** What this process knows to have been used since the database last counted; absent, nothing is. */
+  fresherUse?: Budgets['fresher'];
   clock: Clock;
   log: Log;
 };
 
-export function makeAdmission({ service, callDb, cache, liveCallsOf, ownerNotice, clock, log }: Deps): Admission {
+export function makeAdmission({
+  service,
+  callDb,
+  cache,
+  liveCallsOf,
+  ownerNotice,
+  fresherUse,
+  clock,
+  log,
+}: Deps): Admission {
   return {
     async answer(asked, { staffWereRung } = { staffWereRung: false }) {
       const so = { now: clock.now(), staffWereRung };
@@ -48,8 +61,10 @@ export function makeAdmission({ service, callDb, cache, liveCallsOf, ownerNotice
         if (admission.decision !== 'admit' || answer.kind !== 'connect') return answer;
 
         ownerNotice.sectionsReplaced(answer.setup, admission.versionNumber);
-        const routed = route(answer, so);
+        const step = stepAtAdmission(answer.setup);
+        const routed = route(answer, { ...so, isOverCap: step.rung === 'over' });
         if (routed === blocked) noteBlocked(answer.setup.callId);
+        else if (step.rung === 'over' && routed.kind === 'route') noteCap(answer.setup, step);
         return routed;
       } catch (err) {
         log.error({ err }, 'The database did not admit the call; answering from the cache');
@@ -84,6 +99,19 @@ export function makeAdmission({ service, callDb, cache, liveCallsOf, ownerNotice
   function noteBlocked(callId: CallSetup['callId']): void {
     const ending = { reason: 'refused_blocked', outcome: 'refused', at: clock.now() } as const;
     finishCall(callDb(callId), ending).catch((err) => log.error({ err, callId }, 'A blocked call was not noted'));
+  }
+
+  function stepAtAdmission({ tenantId, config, use }: CallSetup): Step {
+    if (!use) return noStep;
+    const known = fresherUse?.(tenantId, use) ?? use;
+    return stepOf(config.limits, spentAtAdmission(known));
+  }
+
+  function noteCap({ callId, tenantId }: CallSetup, step: Step): void {
+    const event = { id: randomUUID(), kind: 'cap_step', at: clock.now(), detail: { ...step } };
+    saveEvents(callDb(callId), { callId, tenantId }, [event]).catch((err) =>
+      log.error({ err, callId }, 'A limit that was reached was not noted'),
+    );
   }
 
   function answerFromCache(asked: IncomingCall): Answer {

@@ -1,4 +1,5 @@
 import type { CallChannel } from '@/lib/contracts/call';
+import type { Use } from '@/lib/contracts/limits';
 import { mintCallId, mintTenantId } from '@/lib/platform/ids';
 import type { CallSetup } from '../ports/call-setup';
 import { loadConfig, type StoredConfig } from './load-config';
@@ -10,6 +11,7 @@ export type ProvenCall = StoredConfig & {
   history: { speaker: string; text: string }[];
   caller: CallSetup['caller'];
   knowsMore?: boolean;
+  use?: Use;
 };
 
 export type Line = {
@@ -28,6 +30,7 @@ export function makeCallSetup(proven: ProvenCall, line: Line, resumed: CallSetup
     history: proven.history,
     caller: proven.caller,
     knowsMore: proven.knowsMore ?? false,
+    ...(proven.use ? { use: proven.use } : {}),
     resumed,
   };
 }

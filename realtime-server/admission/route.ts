@@ -3,13 +3,17 @@ import type { Answer, IncomingCall } from '../ports/answer';
 import type { CachedNumber } from './config-cache';
 import { loadConfig } from './load-config';
 
-type Asked = { now: Date; staffWereRung: boolean };
+type Asked = { now: Date; staffWereRung: boolean; isOverCap?: boolean };
 
 /** What the owner's routing makes of a call that was let in: our agent, or something that comes before it. */
-export function route(answer: Answer, { now, staffWereRung }: Asked): Answer {
+export function route(answer: Answer, { now, staffWereRung, isOverCap }: Asked): Answer {
   if (answer.kind !== 'connect') return answer;
   const { config, callerNumber, dialedNumber } = answer.setup;
-  const plan = planCall({ config, now, callerNumber, dialedNumber, liveCalls: 0, tenantStatus: 'active' });
+  const plan = planCall({
+    ...{ config, now, callerNumber, dialedNumber, isOverCap },
+    liveCalls: 0,
+    tenantStatus: 'active',
+  });
   const steps = plan.steps.filter((step) => !(staffWereRung && step.do === 'ring_staff'));
   const [first] = steps;
 

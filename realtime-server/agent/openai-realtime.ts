@@ -16,7 +16,7 @@ import * as commands from './client-events';
 import { type EffectiveSession, type ModelEvent, readModelEvent } from './model-events';
 import { lossOfError, troubleOfError } from './model-trouble';
 import { type OpenAiAccount, type OpenAiSocket, openOpenAiSocket } from './openai-socket';
-import { differences, listeningRequest, sessionRequest } from './session-settings';
+import { adjustingRequest, differences, listeningRequest, sessionRequest } from './session-settings';
 import { toVoiceEvents } from './voice-events';
 
 export type OpenAiVoiceModelDeps = {
@@ -72,6 +72,12 @@ export class OpenAiVoiceModel implements VoiceModel {
   configure(next: VoiceSettings): void {
     this.settings = next;
     this.askForSettings();
+  }
+
+  adjust(next: VoiceSettings): void {
+    if (!this.settings) return;
+    this.settings = next;
+    this.send(commands.sessionUpdate(this.nextEventId(), adjustingRequest(next)));
   }
 
   appendAudio(payload: string): void {

@@ -74,6 +74,15 @@ export function listeningRequest(settings: VoiceSettings, listens: boolean): Rea
   return { type: 'realtime', audio: { input: { turn_detection } } };
 }
 
+/** Only what it may say and do; how it hears and sounds stays as it is. */
+export function adjustingRequest({
+  instructions,
+  tools,
+  maxOutputTokens,
+}: VoiceSettings): RealtimeSessionCreateRequest {
+  return { type: 'realtime', instructions, tools, max_output_tokens: maxOutputTokens };
+}
+
 /** What the server runs with against what we asked; empty when they agree. */
 export function differences(effective: EffectiveSession, settings: VoiceSettings): string[] {
   const { input, output } = effective.audio;

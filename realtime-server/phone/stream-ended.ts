@@ -37,7 +37,7 @@ type Deps = {
 const maxResumes = 2;
 const ticketLifeMs = 60_000;
 const over = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
-const endedByUs = new Set(['ai_unavailable', 'error', 'server_stopped']);
+const endedByUs = new Set(['ai_unavailable', 'cap_reached', 'error', 'server_stopped']);
 
 export type AfterStream = { next: 'hang_up' } | { next: 'apologise' } | { next: 'resume'; attempt: number };
 

@@ -1,5 +1,6 @@
 import type { AgentConfig } from '@/lib/contracts/agent-config';
 import type { CallChannel } from '@/lib/contracts/call';
+import type { Use } from '@/lib/contracts/limits';
 import type { RecalledCaller } from '@/lib/contracts/memory';
 import type { CallId, TenantId } from '@/lib/platform/ids';
 
@@ -19,8 +20,10 @@ export type CallSetup = {
   replacedSections: string[];
   /** There is more to look up than the instructions hold. */
   knowsMore?: boolean;
+  /** What the business had used when the call was let in; absent where nobody could say. */
+  use?: Use;
   /** What was said before, when a broken call is taken up again; empty for a new one. */
-  history: { speaker: string; text: string }[];
+  history: { speaker: string; text: string; detail?: unknown }[];
   /**
    * Where a broken call's turns and clock stand when it is taken up again; null for a new call. A session counts both
    * from its own beginning: the store it is given carries on from here.

@@ -96,6 +96,8 @@ export type VoiceModel = {
   configure(settings: VoiceSettings): void;
   /** Base64 in the line's format; only after `ready`. */
   appendAudio(payload: string): void;
+  /** From the next answer on: instructions, tools and length alone. Only after `ready`, and nothing answers it. */
+  adjust(settings: VoiceSettings): void;
   /** Deaf: it forgets what it was hearing, and hears no speech until it listens again. */
   listenTo(callers: 'speech' | 'nothing'): void;
   addItem(item: ConversationItem): void;

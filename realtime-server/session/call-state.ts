@@ -12,6 +12,8 @@ export type CallState = {
   isCallerSpeaking: boolean;
   hasCallerSpoken: boolean;
   hasMessage: boolean;
+  /** A limit is used up: nothing is asked of the model any more. */
+  isOverCap: boolean;
 };
 
 export const newCall: CallState = {
@@ -22,6 +24,7 @@ export const newCall: CallState = {
   isCallerSpeaking: false,
   hasCallerSpoken: false,
   hasMessage: false,
+  isOverCap: false,
 };
 
 /** Endings that a caller may still talk the agent out of; the others are limits, or faults. */

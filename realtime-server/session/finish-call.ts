@@ -85,7 +85,14 @@ async function finishRecording({ log, setup }: ActiveCall, deps: FinishDeps): Pr
   }
 }
 
-const politeEnds = new Set<EndReason>(['agent_ended', 'silence', 'no_speech', 'recorded_caller', 'max_duration']);
+const politeEnds = new Set<EndReason>([
+  'agent_ended',
+  'team_ended',
+  'silence',
+  'no_speech',
+  'recorded_caller',
+  'max_duration',
+]);
 
 /** A call that ended as it should is hung up; one that broke is given back, for the carrier's next instruction. */
 async function letGo({ carrier, log, setup }: ActiveCall, reason: EndReason | null): Promise<void> {

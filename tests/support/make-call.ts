@@ -6,6 +6,7 @@ import type { UsageEntry } from '@/lib/contracts/usage';
 import { mintCallId, mintTenantId } from '@/lib/platform/ids';
 import { makeLog } from '@/lib/platform/log';
 import type { GreetingClips } from '@/realtime-server/agent/greeting-clips';
+import type { CallBudget } from '@/realtime-server/ports/call-budget';
 import type { CallSetup } from '@/realtime-server/ports/call-setup';
 import type { CallStore } from '@/realtime-server/ports/call-store';
 import type { Recorder } from '@/realtime-server/ports/recorder';
@@ -95,6 +96,7 @@ type CallOptions = {
   clipMs?: number;
   apologyMs?: number;
   recorder?: Recorder;
+  budget?: CallBudget;
   /** False: the model stays silent until the test reports it ready. */
   ready?: boolean;
 };
@@ -104,6 +106,7 @@ export function makeCall({
   config,
   setup,
   recorder,
+  budget,
   clipMs = 0,
   apologyMs = 0,
   ready = true,
@@ -131,6 +134,7 @@ export function makeCall({
     carrier,
     store: record.store,
     recorder,
+    budget,
     clock,
     clips,
     log: silentLog,

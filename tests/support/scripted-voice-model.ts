@@ -48,6 +48,14 @@ export function makeScriptedVoiceModel(note: (did: Did) => void = () => {}): Scr
     configure(given) {
       settings = given;
     },
+    adjust(given) {
+      settings = given;
+      did(
+        'adjust',
+        given.maxOutputTokens,
+        given.tools.map(({ name }) => name),
+      );
+    },
     appendAudio: (payload) => void sound.push(payload),
     listenTo: (callers) => did('listenTo', callers),
     addItem: (item) => did('addItem', item.role, wordsOf(item)),
