@@ -76,11 +76,11 @@ export function callOver(state: CallState, reason: EndReason): CallState {
 }
 
 const failures = new Set<EndReason>(['ai_unavailable', 'error', 'never_connected']);
+/** Answered, but by nobody: an owner does not have to read it. */
+const withoutCaller = new Set<EndReason>(['no_speech', 'recorded_caller']);
 
 export function outcomeOf({ hasMessage, endReason }: CallState): CallOutcome {
   if (hasMessage) return 'message_taken';
-/** Answered, but by nobody: an owner does not have to read it. */
-const withoutCaller = new Set<EndReason>(['no_speech', 'recorded_caller']);
+  if (endReason && withoutCaller.has(endReason)) return 'nobody_there';
   return endReason && failures.has(endReason) ? 'failed' : 'answered';
 }
-  if (endReason && withoutCaller.has(endReason)) return 'nobody_there';
