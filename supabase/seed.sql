@@ -108,8 +108,36 @@ insert into demo_agents values ('bright-smile', 'America/New_York', $json$
   },
   "routing": { "fallbackNumber": "+12025550181" },
   "actions": { "takeMessage": true },
-  "booking": { "enabled": false },
-  "texting": { "enabled": false },
+  "booking": {
+    "enabled": true,
+    "services": [
+      { "id": "check-up", "name": "Check-up", "minutes": 30, "bufferMinutes": 0, "price": "79 dollars", "description": "A look at teeth and gums by a dentist", "askFor": "" },
+      { "id": "cleaning", "name": "Cleaning", "minutes": 45, "bufferMinutes": 15, "price": "149 dollars with an exam", "description": "", "askFor": "" },
+      { "id": "first-visit", "name": "First visit", "minutes": 60, "bufferMinutes": 0, "price": "99 dollars without insurance", "description": "For new patients: exam, X-rays and a cleaning", "askFor": "the insurance, if there is one" },
+      { "id": "whitening", "name": "Whitening", "minutes": 60, "bufferMinutes": 15, "price": "320 dollars", "description": "Whitening in the office", "askFor": "" },
+      { "id": "toothache", "name": "Toothache visit", "minutes": 30, "bufferMinutes": 0, "price": "", "description": "For pain that cannot wait", "askFor": "where it hurts and since when" }
+    ],
+    "calendars": [
+      { "id": "chair-1", "name": "Chair 1", "services": [], "hours": { "kind": "business" } },
+      { "id": "chair-2", "name": "Chair 2", "services": ["check-up", "cleaning", "toothache"], "hours": { "kind": "business" } }
+    ],
+    "stepMinutes": 15,
+    "leastNoticeHours": 2,
+    "mostDaysAhead": 90,
+    "confirmations": "none",
+    "maxPerCaller": 3
+  },
+  "texting": {
+    "enabled": true,
+    "link": "https://bright-smile.example",
+    "templates": [
+      { "name": "Address", "text": "{business}: we are at {address}. Parking is behind the building. See you soon, {caller_name}!", "when": "Somebody asks where we are or how to get here" },
+      { "name": "New patient form", "text": "{business}: please fill in our new patient form before your first visit: {link}/new-patient", "when": "A new patient is coming for the first time" },
+      { "name": "After an extraction", "text": "{business}: after an extraction bite on the gauze for 30 minutes, no straws or smoking for 3 days. Heavy bleeding or fever? Call us.", "when": "Somebody had a tooth taken out and asks what to do" }
+    ],
+    "perCall": 2, "perCallerPerDay": 4, "perDay": 100,
+    "autoReply": "Thank you for your text to {business}. We read texts in opening hours and will get back to you. For anything urgent, please call us."
+  },
   "connections": { "enabled": false },
   "privacy": { "transcriptDays": 90 },
   "limits": { "maxCallMinutes": 20, "maxLiveCalls": 8 },
@@ -177,7 +205,16 @@ $json$), ('rapid-rooter', 'America/Chicago', $json$
   "routing": { "fallbackNumber": "+12025550182" },
   "actions": { "takeMessage": true },
   "booking": { "enabled": false },
-  "texting": { "enabled": false },
+  "texting": {
+    "enabled": true,
+    "link": "https://rapid-rooter.example",
+    "templates": [
+      { "name": "Shut-off valve", "text": "{business}: turn the main valve clockwise until it stops; it is usually where the water pipe enters the house. Pictures: {link}/valve", "when": "Water is running and the caller cannot find the valve" },
+      { "name": "Price list", "text": "{business}: our prices, with the call-out fee: {link}/prices", "when": "Somebody wants prices in writing" }
+    ],
+    "perCall": 2, "perCallerPerDay": 4, "perDay": 200,
+    "autoReply": "{business} here. We got your text. If water is running right now, call us: we answer day and night."
+  },
   "connections": { "enabled": false },
   "privacy": { "transcriptDays": 30 },
   "limits": { "maxCallMinutes": 15, "maxLiveCalls": 12 },
@@ -588,6 +625,38 @@ where id in (
 ) and answered_at is not null
 on conflict do nothing;
 
+-- What is in the book of Bright Smile: the last working days and the next ones.
+with working_days as (
+  select day::date as day, day::date >= today as is_ahead,
+    row_number() over (partition by day::date >= today order by abs(day::date - today), day) as place
+  from (select (now() at time zone 'America/New_York')::date as today) as clock
+  cross join generate_series(today - 10, today + 14, interval '1 day') as day
+  where extract(isodow from day) between 1 and 4 and day::date <> today and to_char(day, 'MM-DD') <> '11-26'
+)
+insert into public.appointments (
+  id, tenant_id, reference, status, ended_at, calendar_id, calendar_name, service_id, service_name, starts_at, ends_at,
+  blocked_until, time_zone, caller_number, caller_name, note, created_at
+)
+select pg_temp.demo_id('appointment ' || reference), pg_temp.demo_id('bright-smile'), reference,
+  status::public.appointment_status, case status when 'booked' then null else now() - interval '1 day' end, calendar,
+  case calendar when 'chair-1' then 'Chair 1' else 'Chair 2' end, service, title, at, at + length, at + length + rest,
+  'America/New_York', number, name, note, least(at, now()) - interval '3 days'
+from (
+  values
+    (true, 1, time '08:30', 'chair-1', 'cleaning', 'Cleaning', interval '45 minutes', interval '15 minutes', 'KM742', 'booked', '+12025550131', 'Nora Petersen', ''),
+    (true, 1, time '09:00', 'chair-2', 'check-up', 'Check-up', interval '30 minutes', interval '0', 'LT385', 'booked', '+12025550134', 'Samuel Ortiz', ''),
+    (true, 1, time '13:00', 'chair-1', 'whitening', 'Whitening', interval '1 hour', interval '15 minutes', 'PX629', 'booked', '+12025550136', 'Grace Lindholm', ''),
+    (true, 2, time '10:00', 'chair-1', 'first-visit', 'First visit', interval '1 hour', interval '0', 'RH457', 'booked', '+12025550138', 'Theo Malik', 'Delta Dental'),
+    (true, 2, time '14:30', 'chair-2', 'cleaning', 'Cleaning', interval '45 minutes', interval '15 minutes', 'CW834', 'cancelled', '+12025550133', 'Joan Ibarra', ''),
+    (true, 4, time '11:15', 'chair-2', 'toothache', 'Toothache visit', interval '30 minutes', interval '0', 'FD298', 'booked', '+12025550139', 'Peter Novak', 'Lower left, since Sunday'),
+    (true, 5, time '15:00', 'chair-1', 'cleaning', 'Cleaning', interval '45 minutes', interval '15 minutes', 'GY563', 'booked', '+12025550132', 'Iris Hammond', ''),
+    (false, 1, time '09:30', 'chair-1', 'check-up', 'Check-up', interval '30 minutes', interval '0', 'TJ876', 'booked', '+12025550135', 'Walter Kim', ''),
+    (false, 3, time '16:00', 'chair-2', 'cleaning', 'Cleaning', interval '45 minutes', interval '15 minutes', 'AL947', 'booked', '+12025550137', 'Bea Collins', '')
+) as booked (is_ahead, place, clock, calendar, service, title, length, rest, reference, status, number, name, note)
+join working_days using (is_ahead, place)
+cross join lateral (select (day + clock) at time zone 'America/New_York' as at) as moment
+on conflict do nothing;
+
 select private.append_audit(
   tenants.id, 'tenant.created', 'info', 'member', pg_temp.demo_id('owner@' || slug || '.example'), null,
   jsonb_build_object('name', name)
@@ -595,6 +664,30 @@ select private.append_audit(
 from public.tenants
 where id in (pg_temp.demo_id('bright-smile'), pg_temp.demo_id('rapid-rooter'))
   and not exists (select from public.audit_events where tenant_id = tenants.id);
+
+-- Texts: one that the agent sent, one that came in and was answered, and a number that wants none.
+insert into public.texts (
+  id, tenant_id, direction, from_number, to_number, body, template, status, segments, keyword, answers, created_at, sent_at
+)
+select pg_temp.demo_id(slug || ' text ' || place), pg_temp.demo_id(slug), direction::public.text_direction,
+  case direction when 'inbound' then caller else line end, case direction when 'inbound' then line else caller end,
+  body, template, status::public.text_status, 1, keyword,
+  case when template in ('auto-reply', 'stop') then pg_temp.demo_id(slug || ' text ' || place - 1) end,
+  now() - age, case direction when 'outbound' then now() - age end
+from (
+  values
+    ('bright-smile', '+12025550101', 1, 'outbound', '+12025550141', 'Bright Smile Dental: we are at 12 Elm Street, Suite 3. Parking is behind the building. See you soon, there! Reply STOP to get no more texts.', 'Address', 'delivered', null, interval '26 hours'),
+    ('bright-smile', '+12025550101', 2, 'inbound', '+12025550141', 'Thanks! Is there a ramp? I come with my mother in a wheelchair.', null, 'received', null, interval '25 hours'),
+    ('bright-smile', '+12025550101', 3, 'outbound', '+12025550141', 'Thank you for your text to Bright Smile Dental. We read texts in opening hours and will get back to you. For anything urgent, please call us.', 'auto-reply', 'sent', null, interval '25 hours'),
+    ('bright-smile', '+12025550101', 4, 'inbound', '+12025550142', 'STOP', null, 'received', 'stop', interval '3 days'),
+    ('bright-smile', '+12025550101', 5, 'outbound', '+12025550142', 'Bright Smile Dental: You will get no more texts from this number. Reply START to get them again.', 'stop', 'sent', null, interval '3 days'),
+    ('rapid-rooter', '+12025550102', 1, 'outbound', '+12025550151', 'Rapid Rooter Plumbing: our prices, with the call-out fee: https://rapid-rooter.example/prices Reply STOP to get no more texts.', 'Price list', 'delivered', null, interval '5 hours'),
+    ('rapid-rooter', '+12025550102', 2, 'inbound', '+12025550151', 'Ok, tomorrow at 10 works.', null, 'received', null, interval '4 hours')
+) as told (slug, line, place, direction, caller, body, template, status, keyword, age)
+on conflict do nothing;
+insert into public.text_opt_outs (tenant_id, number, at, keyword)
+values (pg_temp.demo_id('bright-smile'), '+12025550142', now() - interval '3 days', 'stop')
+on conflict do nothing;
 
 drop table demo_turns, demo_calls, demo_scripts, demo_agents;
 drop function pg_temp.demo_id;

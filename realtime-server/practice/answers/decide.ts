@@ -1,6 +1,7 @@
 import type { Reply } from '../model/response';
 import type { FunctionTool } from '../model/session-config';
 import type { Question } from '../model/session-responses';
+import { answerAppointment } from './appointments';
 import { asked, type Dialogue, readDialogue } from './dialogue';
 import { type Facts, readFacts } from './facts';
 import { readOut } from './look-up';
@@ -179,6 +180,8 @@ export function decide({ instructions, wish, items, tools }: Question): Reply {
   if (exact) return { ...say(exact), exact: true };
   const errand = errandIn(wish);
   if (errand) return say(errand);
+  const appointment = answerAppointment({ items, tools, instructions });
+  if (appointment) return appointment;
   const followUp = afterTool(scene);
   if (followUp) return followUp;
   if (scene.dialogue.words) return answer(scene);
