@@ -7,6 +7,7 @@ import type { CallStore } from './ports/call-store';
 import type { Carrier } from './ports/carrier';
 import type { CallLine, LiveCall, StartCall } from './ports/live-call';
 import type { Recorder } from './ports/recorder';
+import type { CallTransfers } from './ports/transfers';
 
 /** A lease is a minute long: two renewals may be lost. */
 const renewEveryMs = 20_000;
@@ -23,6 +24,7 @@ export type Line = {
   carrier: Carrier;
   store: CallStore;
   recorder?: Recorder;
+  transfers?: CallTransfers;
   /** Once the record of the call is safe. */
   onEnded(reason: EndReason | 'handed_over'): void;
 };
@@ -76,7 +78,7 @@ export function makeLiveCalls({ startCall, renewLease, clock, log }: Deps): Live
   }
 
   return {
-    start({ setup, carrier, store, recorder, onEnded }) {
+    start({ setup, carrier, store, recorder, transfers, onEnded }) {
       let reason: EndReason | null = null;
       let live: LiveCall | null = null;
       let isHandedOver = false;
@@ -97,6 +99,7 @@ export function makeLiveCalls({ startCall, renewLease, clock, log }: Deps): Live
         carrier,
         store: noting,
         recorder,
+        transfers,
         clock,
         log: log.child({ callId: setup.callId, tenantId: setup.tenantId }),
         onEnded() {

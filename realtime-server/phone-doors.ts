@@ -5,6 +5,7 @@ import type { ConfigCache } from './admission/config-cache';
 import { makeFallbackOfCall } from './admission/fallback-of-call';
 import type { LiveCalls } from './live-calls';
 import type { Metrics } from './metrics';
+import { makePassingOn } from './passing-on';
 import { makeCallStatus } from './phone/call-status';
 import { makeHandedOver } from './phone/handed-over';
 import { makeIncomingCall } from './phone/incoming-call';
@@ -50,6 +51,11 @@ export function makePhoneDoors(deps: Deps) {
   const tickets = makeTicketPress(settings.internalApiSecret);
   const urls = phoneUrls(settings.realtimePublicUrl);
   const prepared = new Map<string, CancelTimer>();
+  const rest = makeTwilioRest(settings.twilio);
+  const handedOver = makeHandedOver({ callDb: databases.callDb, clock, log });
+  const common = { service: databases.service, calls, handedOver, tickets, urls, isDraining, clock, log };
+  const fallbackOf = makeFallbackOfCall({ ...common, cache });
+  const passingOn = makePassingOn({ ...common, settings, databases, rest, fallbackOf });
 
   /** A call that the database has not heard of, or that broke off before, is not recorded: no consent would be its own. */
   function recorderOf(setup: CallSetup, late: LateFacts | undefined): Recorder | undefined {
@@ -72,10 +78,11 @@ export function makePhoneDoors(deps: Deps) {
     calls,
     admission,
     isKnownAccount: (accountSid) => tokens.anyAccount !== null || tokens.byAccount.has(accountSid),
-    rest: makeTwilioRest(settings.twilio),
+    rest,
     clock,
     log,
-    start(setup, line, late) {
+    start(setup, line, { late, accountSid }) {
+      handedOver.release(setup.carrierCallSid ?? '');
       prepared.get(setup.callId)?.();
       prepared.delete(setup.callId);
       const store = continuedStore(records.open(setup, late), setup.resumed);
@@ -85,6 +92,7 @@ export function makePhoneDoors(deps: Deps) {
         carrier: line.carrier,
         store,
         recorder: recorderOf(setup, late),
+        transfers: (!late && passingOn.transfersOf(setup, line, accountSid)) || undefined,
         onEnded(reason) {
           metrics.ended.inc({ reason });
           if (setup.carrierCallSid) calls.noteEnded(setup.carrierCallSid, reason);
@@ -93,9 +101,6 @@ export function makePhoneDoors(deps: Deps) {
     },
   });
 
-  const handedOver = makeHandedOver({ callDb: databases.callDb, clock, log });
-  const common = { service: databases.service, calls, handedOver, tickets, urls, isDraining, clock, log };
-  const fallbackOf = makeFallbackOfCall({ ...common, cache });
   const { incomingCall, afterStaff } = makeIncomingCall({
     ...common,
     admission,
@@ -104,7 +109,7 @@ export function makePhoneDoors(deps: Deps) {
     onDecided: (decision) => metrics.decisions.inc({ decision }),
   });
   const streamEnded = makeStreamEnded({ ...common, fallbackOf, recovered, isHandingOver: deps.isHandingOver });
-  const callStatus = makeCallStatus({ ...common, callDb: databases.callDb });
+  const callStatus = makeCallStatus({ ...common, callDb: databases.callDb, callerGone: passingOn.callerGone });
   const legs = makeLegEnded({ ...common, fallbackOf, afterStaff });
   const voicemailEnded = makeVoicemailEnded(common);
   const voicemailRecorded = makeVoicemailRecorded({ ...common, callDb: databases.callDb });
@@ -120,7 +125,9 @@ export function makePhoneDoors(deps: Deps) {
       { path: '/phone/voicemail-ended', name: 'voicemail-ended', answer: voicemailEnded },
       { path: '/phone/voicemail-recorded', name: 'voicemail-recorded', answer: voicemailRecorded },
       { path: '/phone/status', name: 'status', answer: callStatus },
+      ...passingOn.webhooks,
     ],
+    sounds: passingOn.sounds,
     refuseUpgrade(request: IncomingMessage): number | null {
       const signature = request.headers['x-twilio-signature'];
       const given = typeof signature === 'string' ? signature : undefined;

@@ -133,6 +133,7 @@ export async function build(deps: ServerDeps): Promise<RealtimeServer> {
       path,
       signedDoor(name, phone.signatures, refused, answer),
     ]),
+    ...phone.sounds,
     ...makeWatchDoors({ settings, healthChecks, metrics, isDraining: () => isDraining, clock }),
   ]);
 

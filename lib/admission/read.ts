@@ -7,7 +7,7 @@ import type { CallId } from '@/lib/platform/ids';
 export async function findCarrierCall(db: Db, callSid: string) {
   const { data, error } = await db
     .from('calls')
-    .select('id, tenant_id, status, end_reason, answered_at, dialed_number, call_tickets(spent_at, expires_at)')
+    .select('id, tenant_id, status, end_reason, answered_at, dialed_number, call_tickets(spent_at, expires_at, transfer_id)')
     .eq('carrier_call_sid', callSid)
     .maybeSingle();
   if (error) throw databaseError(error, 'The call could not be read.');
@@ -19,7 +19,8 @@ export async function findCarrierCall(db: Db, callSid: string) {
     endReason: data.end_reason,
     answered: data.answered_at !== null,
     dialedNumber: data.dialed_number,
-    tickets: data.call_tickets.map((ticket) => stateOf(ticket)),
+    /** Those of a line that broke off; a caller who came back from a transfer lost nothing. */
+    tickets: data.call_tickets.filter(({ transfer_id }) => transfer_id === null).map((ticket) => stateOf(ticket)),
   };
 }
 

@@ -33,7 +33,7 @@ export async function spendTicket(db: Db, ticketHash: string, callSid: string | 
 /** Another ticket for a call that broke off. The same hash twice is one ticket. */
 export async function addTicket(
   db: Db,
-  ticket: { hash: string; callId: CallId; tenantId: TenantId; expiresAt: Date },
+  ticket: { hash: string; callId: CallId; tenantId: TenantId; expiresAt: Date; transferId?: string },
 ): Promise<void> {
   const { error } = await db.from('call_tickets').upsert(
     {
@@ -41,6 +41,7 @@ export async function addTicket(
       call_id: ticket.callId,
       tenant_id: ticket.tenantId,
       expires_at: ticket.expiresAt.toISOString(),
+      transfer_id: ticket.transferId ?? null,
     },
     { onConflict: 'hash', ignoreDuplicates: true },
   );

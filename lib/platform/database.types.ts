@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 10cb139a19b3de20
+// Made by npm run db:types; do not edit. Migrations: c7e65e5c5e2f526b
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -1732,13 +1732,6 @@ export type Database = {
           tried_at?: string | null;
         };
         Relationships: [
-          {
-            foreignKeyName: 'texts_answers_fkey';
-            columns: ['answers'];
-            isOneToOne: false;
-            referencedRelation: 'texts';
-            referencedColumns: ['id'];
-          },
           {
             foreignKeyName: 'texts_call_id_tenant_id_fkey';
             columns: ['call_id', 'tenant_id'];

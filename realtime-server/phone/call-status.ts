@@ -4,7 +4,7 @@ import { findCarrierCall } from '@/lib/admission/read';
 import { finishCall, saveEvents } from '@/lib/call/write';
 import type { Clock } from '@/lib/platform/clock';
 import type { Db } from '@/lib/platform/database';
-import { type CallId, mintCallId, mintTenantId } from '@/lib/platform/ids';
+import { type CallId, mintCallId, mintTenantId, type TenantId } from '@/lib/platform/ids';
 import type { Log } from '@/lib/platform/log';
 import type { HandedOver } from './handed-over';
 import type { PhoneCalls } from './phone-calls';
@@ -26,11 +26,16 @@ const callStatusSchema = z.object({
     .optional(),
 });
 
+type Said = z.infer<typeof callStatusSchema>;
+type Ending = { isOver: boolean; accountSid: string };
+
 type Deps = {
   service: Db;
   callDb(callId: CallId): Db;
   calls: PhoneCalls;
   handedOver: HandedOver;
+  /** False for a call that was in no transfer. */
+  callerGone(call: { callSid: string; callId: CallId; tenantId: TenantId }, accountSid: string): Promise<boolean>;
   clock: Clock;
   log: Log;
 };
@@ -39,7 +44,7 @@ type Deps = {
  * The carrier's own account of a call, in any order and any number of copies. Each status is noted once; only a final
  * one changes anything, and only a call that nobody holds.
  */
-export function makeCallStatus({ service, callDb, calls, handedOver, clock, log }: Deps) {
+export function makeCallStatus({ service, callDb, calls, handedOver, callerGone, clock, log }: Deps) {
   return async function callStatus(params: FormParams): Promise<Reply> {
     const parsed = callStatusSchema.safeParse(params);
     if (!parsed.success) return textReply(400, 'Bad request.');
@@ -48,7 +53,7 @@ export function makeCallStatus({ service, callDb, calls, handedOver, clock, log 
 
     if (isOver) calls.held(callSid)?.closed('caller_hung_up');
     try {
-      await note(callSid, parsed.data, isOver);
+      await note(callSid, parsed.data, { isOver, accountSid: String(params.AccountSid) });
       return textReply(204, '');
     } catch (err) {
       log.error({ err }, 'The status of a call was not noted');
@@ -56,7 +61,7 @@ export function makeCallStatus({ service, callDb, calls, handedOver, clock, log 
     }
   };
 
-  async function note(callSid: string, said: z.infer<typeof callStatusSchema>, isOver: boolean): Promise<void> {
+  async function note(callSid: string, said: Said, { isOver, accountSid }: Ending): Promise<void> {
     const call = await findCarrierCall(service, callSid);
     if (!call) return;
     const callId = mintCallId(call.id);
@@ -74,6 +79,10 @@ export function makeCallStatus({ service, callDb, calls, handedOver, clock, log 
         },
       },
     ]);
+    if (isOver && call.answered && !calls.held(callSid)) {
+      const wasInTransfer = await callerGone({ ...own, callSid }, accountSid);
+      if (!wasInTransfer) handedOver.endSoon(callSid, { reason: 'caller_hung_up', outcome: 'answered' });
+    }
     if (isOver && call.status === 'ringing' && !call.answered && !calls.held(callSid) && !handedOver.endSoon(callSid)) {
       await finishCall(callDb(callId), { reason: 'never_connected', outcome: 'missed', at: clock.now() });
     }

@@ -20,8 +20,8 @@ export type HandedOver = {
   release(callSid: string): void;
   /** Somebody else talked, or recorded; a call that ended before stays as it ended. */
   finish(callSid: string, call: OwnCall, ending: Ending, talkedSeconds: number | null): Promise<void>;
-  /** False for a call that is not ours to end. Otherwise it ends as missed, unless a better word comes in time. */
-  endSoon(callSid: string): boolean;
+  /** False for a call that is not ours to end. Otherwise it ends, as missed, unless a better word comes in time. */
+  endSoon(callSid: string, ending?: Ending): boolean;
 };
 
 type Deps = { callDb(callId: CallId): Db; clock: Clock; log: Log };
@@ -60,12 +60,12 @@ export function makeHandedOver({ callDb, clock, log }: Deps): HandedOver {
     },
     release,
     finish,
-    endSoon(callSid) {
+    endSoon(callSid, ending = { reason: 'never_connected', outcome: 'missed' }) {
       const known = held.get(callSid);
       if (!known) return false;
       release(callSid);
       clock.setTimeout(() => {
-        finish(callSid, known.call, { reason: 'never_connected', outcome: 'missed' }, null).catch((err) =>
+        finish(callSid, known.call, ending, null).catch((err) =>
           log.error({ err, callId: known.call.callId }, 'A call that was handed over was not ended'),
         );
       }, lastWordMs);

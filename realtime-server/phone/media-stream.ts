@@ -18,7 +18,7 @@ type Deps = {
   calls: PhoneCalls;
   admission: Pick<Admission, 'spend' | 'setUpFrom'>;
   isKnownAccount(accountSid: string): boolean;
-  start(setup: CallSetup, line: PhoneLine, late: LateFacts | undefined): LiveCall;
+  start(setup: CallSetup, line: PhoneLine, known: { late: LateFacts | undefined; accountSid: string }): LiveCall;
   rest: CarrierRest;
   clock: Clock;
   log: Log;
@@ -51,7 +51,7 @@ export function makeStreamDoor({ service, calls, admission, isKnownAccount, star
 
     const line = makePhoneLine({ callSid: asked.callSid, accountSid: asked.accountSid, rest, log });
     attach(line, socket, asked.streamSid);
-    const held = holdCall(start(setup, line, pending?.late), line, hash);
+    const held = holdCall(start(setup, line, { late: pending?.late, accountSid: asked.accountSid }), line, hash);
     calls.hold(asked.callSid, held);
     return endOf(held);
   };
@@ -101,10 +101,15 @@ export function makeStreamDoor({ service, calls, admission, isKnownAccount, star
         safely(live, () => {
           for (const name of line.takeMarks()) live.onMark(name);
         });
-        if (stopped) held.closed('caller_hung_up');
-        else waitForNext(held);
+        if (line.redirectedTo() === null) lineEnded(held, stopped);
+        else void line.streamEnded().then((isOver) => isOver && lineEnded(held, stopped));
       },
     };
+  }
+
+  function lineEnded(held: HeldCall, stopped: boolean): void {
+    if (stopped) held.closed('caller_hung_up');
+    else waitForNext(held);
   }
 
   function waitForNext(held: HeldCall): void {

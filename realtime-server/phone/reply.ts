@@ -1,4 +1,4 @@
-export type Reply = { status: number; contentType: string; body: string };
+export type Reply = { status: number; contentType: string; body: string | Buffer };
 
 export function twimlReply(body: string): Reply {
   return { status: 200, contentType: 'text/xml; charset=utf-8', body };

@@ -62,6 +62,8 @@ export function makeStreamEnded(deps: Deps) {
     if (over.has(CallStatus)) return twimlReply(hangUp());
 
     const held = calls.held(callSid);
+    const redirectedTo = held?.line.redirectedTo();
+    if (redirectedTo) return twimlReply(redirectedTo);
     const letGo = held?.line.letGo();
     if (letGo === 'hung_up') return finalReply({ next: 'hang_up' }, asked);
     if (letGo === 'released' && !isHandingOver()) return finalReply({ next: 'apologise' }, asked);

@@ -4,7 +4,7 @@ import { deriveKey, sha256 } from '@/lib/platform/crypto';
 export type Ticket = { token: string; hash: string };
 
 /** One call and attempt, one ticket: a webhook that is sent again gets the same TwiML. */
-export type TicketPress = (callSid: string, attempt: number) => Ticket;
+export type TicketPress = (callSid: string, attempt: number | string) => Ticket;
 
 export function makeTicketPress(secret: string): TicketPress {
   const key = deriveKey(secret, 'call-ticket');

@@ -7,6 +7,9 @@ import type { CarrierRest } from './twilio-rest';
 const maxBufferedBytes = 8 * 1024 * 1024;
 const normalClosure = 1000;
 
+/** The carrier's codes for a call that is over. */
+const callGoneCodes = new Set([20404, 21220]);
+
 /** A phone call's line. Its stream may break and be replaced while the call lives. */
 export type PhoneLine = {
   carrier: Carrier;
@@ -16,16 +19,26 @@ export type PhoneLine = {
   takeMarks(): string[];
   /** True when the mark was one of ours. */
   returnMark(name: string): boolean;
+  /**
+   * Gives the caller to other instructions, by which the stream ends. Rejects when the carrier did not take them: with
+   * the stream still open, the caller is still here.
+   */
+  redirect(twiml: string): Promise<void>;
+  /** What the caller was given to instead, or is being given to. */
+  redirectedTo(): string | null;
+  /** The stream is over. Resolves to false when that is only what a redirection does. */
+  streamEnded(): Promise<boolean>;
   /** Whether the call was ended from here, or given back for the carrier's next instruction. */
-  letGo(): 'hung_up' | 'released' | null;
+  letGo(): 'hung_up' | 'released' | 'redirected' | null;
 };
 
-type Deps = { callSid: string; accountSid: string; rest: CarrierRest; log: Log };
+type Deps = { callSid: string; accountSid: string; rest: Pick<CarrierRest, 'completeCall' | 'redirectCall'>; log: Log };
 
 export function makePhoneLine({ callSid, accountSid, rest, log }: Deps): PhoneLine {
   let stream: { socket: WebSocket; prefix: string; streamSid: string } | null = null;
   let hangingUp: Promise<void> | null = null;
   let released = false;
+  let redirecting: { twiml: string; done: Promise<boolean>; isStreamOver: boolean } | null = null;
   const marks = new Set<string>();
 
   function send(text: string): void {
@@ -49,6 +62,26 @@ export function makePhoneLine({ callSid, accountSid, rest, log }: Deps): PhoneLi
       // The next instruction that the carrier asks for is to hang up.
       log.warn({ err }, 'The carrier did not accept the end of the call; leaving it to its next instruction');
     }
+    closeStream();
+  }
+
+  /** A carrier that does not answer may have done it all the same: then the stream is over. */
+  async function redirect(twiml: string): Promise<void> {
+    const { promise: done, resolve } = Promise.withResolvers<boolean>();
+    const attempt = { twiml, done, isStreamOver: false };
+    redirecting = attempt;
+    try {
+      await rest.redirectCall(accountSid, callSid, { twiml });
+    } catch (err) {
+      const isGone = callGoneCodes.has(codeOf(err) ?? 0);
+      if (isGone || !attempt.isStreamOver) {
+        redirecting = null;
+        resolve(false);
+        throw err;
+      }
+      log.warn({ err }, 'The carrier took a call that was passed on, but did not say so');
+    }
+    resolve(true);
     closeStream();
   }
 
@@ -89,9 +122,21 @@ export function makePhoneLine({ callSid, accountSid, rest, log }: Deps): PhoneLi
       return names;
     },
     returnMark: (name) => marks.delete(name),
+    redirect,
+    redirectedTo: () => redirecting?.twiml ?? null,
+    async streamEnded() {
+      if (!redirecting) return true;
+      redirecting.isStreamOver = true;
+      return !(await redirecting.done);
+    },
     letGo() {
       if (hangingUp) return 'hung_up';
+      if (redirecting) return 'redirected';
       return released ? 'released' : null;
     },
   };
+}
+
+function codeOf(err: unknown): number | null {
+  return err instanceof Error && 'code' in err && typeof err.code === 'number' ? err.code : null;
 }

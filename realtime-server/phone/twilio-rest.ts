@@ -1,36 +1,45 @@
-import twilio from 'twilio';
-import type RequestClient from 'twilio/lib/base/RequestClient';
+import { type CarrierAccount, carrierClients } from '@/lib/platform/carrier-client';
 
 /** What we ask of the carrier outside of a stream. */
 export type CarrierRest = {
   /** Ends a call. Resolves when the carrier accepted it; rejects when it did not within the time limit. */
   completeCall(accountSid: string, callSid: string): Promise<void>;
+  /** Other instructions for a call, in place of what it is doing: TwiML, or where to ask for it. */
+  redirectCall(accountSid: string, callSid: string, to: { twiml: string } | { url: string }): Promise<void>;
+  /** Rings somebody, and gives the id of that call. */
+  placeCall(accountSid: string, leg: RungLeg): Promise<string>;
 };
 
-type Account = { authToken: string; apiBaseUrl: string };
+export type RungLeg = {
+  to: string;
+  from: string;
+  /** Asked for instructions when they pick up. */
+  url: string;
+  /** Told how it ended. */
+  statusUrl: string;
+  ringSeconds: number;
+  longestSeconds: number;
+};
 
 const timeoutMs = 3_000;
-const publicApi = 'https://api.twilio.com';
 
-// The library has no base URL of its own: requests are turned to the configured one on their way out.
-class DirectedClient extends twilio.RequestClient {
-  constructor(private readonly baseUrl: string) {
-    super({ timeout: timeoutMs });
-  }
-
-  override request<Data>(options: RequestClient.RequestOptions<Data>) {
-    const uri = options.uri.startsWith(publicApi) ? this.baseUrl + options.uri.slice(publicApi.length) : options.uri;
-    return super.request<Data>({ ...options, uri, timeout: timeoutMs });
-  }
-}
-
-export function makeTwilioRest({ authToken, apiBaseUrl }: Account): CarrierRest {
-  const httpClient = new DirectedClient(apiBaseUrl);
+export function makeTwilioRest(account: CarrierAccount): CarrierRest {
+  const clientOf = carrierClients(account, timeoutMs);
 
   return {
     async completeCall(accountSid, callSid) {
-      const client = twilio(accountSid, authToken, { httpClient });
-      await client.calls(callSid).update({ status: 'completed' });
+      await clientOf(accountSid).calls(callSid).update({ status: 'completed' });
+    },
+    async redirectCall(accountSid, callSid, to) {
+      const change = 'twiml' in to ? { twiml: to.twiml } : { url: to.url, method: 'POST' };
+      await clientOf(accountSid).calls(callSid).update(change);
+    },
+    async placeCall(accountSid, { to, from, url, statusUrl, ringSeconds, longestSeconds }) {
+      const { sid } = await clientOf(accountSid).calls.create({
+        ...{ to, from, url, method: 'POST', timeout: ringSeconds, timeLimit: longestSeconds },
+        ...{ statusCallback: statusUrl, statusCallbackMethod: 'POST', statusCallbackEvent: ['completed'] },
+      });
+      return sid;
     },
   };
 }

@@ -10,6 +10,7 @@ import type { CallConnections } from './connections';
 import type { CallKnowledge } from './knowledge';
 import type { Recorder } from './recorder';
 import type { CallTexts } from './texts';
+import type { CallTransfers } from './transfers';
 
 /** A call in progress, as the doors see it: the session implements it. */
 export type LiveCall = CarrierEvents & {
@@ -37,6 +38,8 @@ export type CallLine = {
   calendar?: CallCalendar;
   /** Absent where this call can send no texts. */
   texts?: CallTexts;
+  /** Absent where this call cannot pass its caller on. */
+  transfers?: CallTransfers;
   clock: Clock;
   log: Log;
   /** Once, after the store has finished. */

@@ -139,7 +139,7 @@ $$;
 
 -- One step of a transfer, taken once: false when it is not where that step begins.
 create function public.move_transfer(
-  p_transfer uuid, p_status text, p_leg_sid text default null, p_reason text default ''
+  p_transfer uuid, p_status text, p_reason text default '', p_seconds integer default null
 )
 returns boolean
 language sql volatile security definer
@@ -148,12 +148,12 @@ as $$
   with moved as (
     update public.transfers
     set status = p_status,
-      leg_sid = coalesce(p_leg_sid, leg_sid),
       reason = left(coalesce(p_reason, ''), 120),
       summary = case when p_status = 'ringing' then summary else '' end,
       accepted_at = case when p_status = 'accepted' then now() else accepted_at end,
       ended_at = case when p_status in ('ringing', 'accepted') then null else now() end,
-      seconds = case when p_status = 'completed' then round(extract(epoch from now() - accepted_at))::integer end
+      seconds = case when p_status = 'completed'
+        then coalesce(p_seconds, round(extract(epoch from now() - accepted_at))::integer) end
     where id = p_transfer and call_id = private.my_call_id()
       and case p_status
         when 'ringing' then status = 'asked'

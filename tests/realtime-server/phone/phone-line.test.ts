@@ -5,7 +5,10 @@ import { silentLog } from '../../support/make-call';
 
 function makeLine() {
   const completed: string[] = [];
-  const rest = { completeCall: async (_: string, callSid: string) => void completed.push(callSid) };
+  const rest = {
+    completeCall: async (_: string, callSid: string) => void completed.push(callSid),
+    redirectCall: async () => {},
+  };
   return { completed, line: makePhoneLine({ callSid: 'CA1', accountSid: 'AC1', rest, log: silentLog }) };
 }
 
