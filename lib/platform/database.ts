@@ -1,6 +1,7 @@
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import type { Database } from './database.types';
 import { type DatabaseEnv, databaseEnv } from './database-env';
+import { keptAliveFetch } from './kept-alive-fetch';
 
 /** What data functions take. It can do what its token can do, and no more. */
 export type Db = SupabaseClient<Database>;
@@ -18,28 +19,28 @@ export function fetchWithin(timeoutMs: number): typeof fetch {
   };
 }
 
-function connect(token: TokenSource, timeoutMs: number, env: DatabaseEnv): Db {
+function connect(token: TokenSource, asking: typeof fetch, env: DatabaseEnv): Db {
   return createClient<Database>(env.url, env.publishableKey, {
     accessToken: typeof token === 'string' ? async () => token : token,
-    global: { fetch: fetchWithin(timeoutMs) },
+    global: { fetch: asking },
   });
 }
 
 /** The database as one signed-in person may see it. */
 export function memberDatabase(token: TokenSource, env: DatabaseEnv = databaseEnv()): Db {
-  return connect(token, queryTimeoutMs, env);
+  return connect(token, fetchWithin(queryTimeoutMs), env);
 }
 
 const storageTimeoutMs = 120_000;
 
 /** The same for a call's sound, which takes longer than its rows. */
 export function callStorage(token: TokenSource, env: DatabaseEnv = databaseEnv()): Db {
-  return connect(token, storageTimeoutMs, env);
+  return connect(token, fetchWithin(storageTimeoutMs), env);
 }
 
 const callTimeoutMs = 4_000;
 
 /** The database as one call may see it. */
 export function callDatabase(token: TokenSource, env: DatabaseEnv = databaseEnv()): Db {
-  return connect(token, callTimeoutMs, env);
+  return connect(token, keptAliveFetch(callTimeoutMs), env);
 }
