@@ -131,7 +131,7 @@ insert into demo_agents values ('bright-smile', 'America/New_York', $json$
     "enabled": true,
     "link": "https://bright-smile.example",
     "templates": [
-      { "name": "Address", "text": "{business}: we are at {address}. Parking is behind the building. See you soon, {caller_name}!", "when": "Somebody asks where we are or how to get here" },
+      { "name": "Address", "text": "{business}: we are at {address}. Parking is behind the building.", "when": "Somebody asks where we are or how to get here" },
       { "name": "New patient form", "text": "{business}: please fill in our new patient form before your first visit: {link}/new-patient", "when": "A new patient is coming for the first time" },
       { "name": "After an extraction", "text": "{business}: after an extraction bite on the gauze for 30 minutes, no straws or smoking for 3 days. Heavy bleeding or fever? Call us.", "when": "Somebody had a tooth taken out and asks what to do" }
     ],
@@ -676,7 +676,7 @@ select pg_temp.demo_id(slug || ' text ' || place), pg_temp.demo_id(slug), direct
   now() - age, case direction when 'outbound' then now() - age end
 from (
   values
-    ('bright-smile', '+12025550101', 1, 'outbound', '+12025550141', 'Bright Smile Dental: we are at 12 Elm Street, Suite 3. Parking is behind the building. See you soon, there! Reply STOP to get no more texts.', 'Address', 'delivered', null, interval '26 hours'),
+    ('bright-smile', '+12025550101', 1, 'outbound', '+12025550141', 'Bright Smile Dental: we are at 1420 Maple Avenue, Suite 200, Washington, DC 20009. Parking is behind the building. Reply STOP to get no more texts.', 'Address', 'delivered', null, interval '26 hours'),
     ('bright-smile', '+12025550101', 2, 'inbound', '+12025550141', 'Thanks! Is there a ramp? I come with my mother in a wheelchair.', null, 'received', null, interval '25 hours'),
     ('bright-smile', '+12025550101', 3, 'outbound', '+12025550141', 'Thank you for your text to Bright Smile Dental. We read texts in opening hours and will get back to you. For anything urgent, please call us.', 'auto-reply', 'sent', null, interval '25 hours'),
     ('bright-smile', '+12025550101', 4, 'inbound', '+12025550142', 'STOP', null, 'received', 'stop', interval '3 days'),

@@ -58,6 +58,9 @@ export const defaultTexting: Texting = textingSchema.parse({ enabled: false });
 /** The name of a template; which names there are, the call's own settings say. */
 export const sendTextInputSchema = z.strictObject({ template: z.string().min(1).max(40) });
 
+export const textDirections = ['outbound', 'inbound'] as const;
+export type TextDirection = (typeof textDirections)[number];
+
 export const textStatuses = ['queued', 'sent', 'delivered', 'failed', 'received'] as const;
 export type TextStatus = (typeof textStatuses)[number];
 

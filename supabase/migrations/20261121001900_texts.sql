@@ -25,7 +25,7 @@ create table public.texts (
   -- STOP, START or HELP, where the text said one of them.
   keyword text check (keyword in ('stop', 'start', 'help')),
   -- The text that this one answers.
-  answers uuid references public.texts on delete cascade,
+  answers uuid,
   -- Handed to the carrier at least once: whoever tries again looks there first.
   tried_at timestamptz,
   problem text check (length(problem) <= 300),
@@ -40,7 +40,6 @@ create index texts_by_time on public.texts (tenant_id, created_at desc, id);
 create index texts_to on public.texts (tenant_id, to_number, created_at desc) where direction = 'outbound';
 create index texts_from on public.texts (tenant_id, from_number, created_at desc) where direction = 'inbound';
 create index texts_sent_per_day on public.texts (tenant_id, created_at) where direction = 'outbound' and status <> 'failed';
-create index texts_answering on public.texts (answers);
 
 create table public.text_opt_outs (
   tenant_id uuid not null references public.tenants on delete cascade,

@@ -20,6 +20,7 @@ import { memberRoles } from '@/lib/contracts/member';
 import { memoryKinds } from '@/lib/contracts/memory';
 import { phoneSchema } from '@/lib/contracts/phone';
 import { recordingStates } from '@/lib/contracts/recording';
+import { textDirections, textStatuses } from '@/lib/contracts/texting';
 import { takeMessageInputSchema } from '@/lib/contracts/tool';
 import { type UsageEntry, usageKinds } from '@/lib/contracts/usage';
 import type { Db } from '@/lib/platform/database';
@@ -117,6 +118,8 @@ describe('rows of a fresh database parse with the contracts', () => {
       clip_state: [...clipStates],
       memory_kind: [...memoryKinds],
       inbox_kind: [...inboxKinds],
+      text_direction: [...textDirections],
+      text_status: [...textStatuses],
       appointment_status: [...appointmentStatuses],
       knowledge_kind: [...knowledgeKinds],
       knowledge_state: [...knowledgeStates],

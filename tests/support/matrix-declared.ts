@@ -60,12 +60,14 @@ export const tableRules: Record<string, TableRule> = {
   'public.knowledge_gaps': { select: ['viewer'] },
   'public.knowledge_gap_calls': { select: ['viewer'] },
   'public.greeting_clips': { select: ['viewer'] },
+  'public.texts': { select: ['viewer', 'the call'], touch: 'problem' },
+  'public.text_opt_outs': { select: ['viewer'], touch: 'keyword' },
   'public.appointments': { select: ['viewer'], touch: 'note' },
   'public.connection_secrets': { touch: 'last_four' },
-  'identity.users': {},
-  'identity.accounts': {},
   'public.plans': { select: ['signed in'] },
   'public.subscriptions': { select: ['manager', 'admin'] },
+  'identity.users': {},
+  'identity.accounts': {},
   'identity.tokens': {},
   'identity.sessions': {},
   'identity.mails': {},
@@ -337,8 +339,6 @@ export const functionRules: Record<string, FunctionRule> = {
     refusal: 'no rows',
     args: (p_tenant) => ({ p_tenant, p_query: 'crown', p_limit: 5 }),
   },
-  search_calls: {
-    execute: 'authenticated',
   tenant_plan: {
     execute: 'authenticated',
     for: ['manager', 'admin'],
@@ -352,6 +352,8 @@ export const functionRules: Record<string, FunctionRule> = {
     absentRefusal: 'PT404',
     args: (p_tenant) => ({ p_tenant, p_plan: 'company' }),
   },
+  search_calls: {
+    execute: 'authenticated',
     for: ['viewer'],
     refusal: 'no rows',
     args: (p_tenant) => ({ p_tenant, p_query: 'crown', p_limit: 5 }),
@@ -360,6 +362,28 @@ export const functionRules: Record<string, FunctionRule> = {
   note_knowledge_gap: {
     execute: 'call_agent',
     args: () => ({ p_question: 'Do you whiten?', p_normalized: 'whiten', p_second: 12 }),
+  },
+  queue_text: {
+    execute: 'call_agent',
+    args: () => ({ p_tool_call_id: 'matrix', p_template: 'Address', p_body: 'Hi' }),
+  },
+  begin_text: { execute: 'job_worker' },
+  finish_text: { execute: 'job_worker', args: () => ({ p_sid: 'SM1', p_segments: 1 }) },
+  fail_text: { execute: 'job_worker', args: () => ({ p_problem: 'matrix', p_is_opt_out: false }) },
+  note_text_status: {
+    execute: 'service_role',
+    args: () => ({ p_text: absent, p_sid: 'SM1', p_status: 'sent', p_problem: '' }),
+  },
+  receive_text: {
+    execute: 'service_role',
+    args: (_, home) => ({
+      p_sid: 'SM-matrix',
+      p_to: home === 'elsewhere' ? '+12025550172' : '+12025550171',
+      p_from: '+12025550191',
+      p_body: 'Hello',
+      p_keyword: null,
+      p_is_answered: false,
+    }),
   },
   begin_reading: { execute: 'job_worker', args: () => ({ p_total: 1 }) },
   save_knowledge_page: {
