@@ -1,8 +1,7 @@
-import { type Connection, originOf } from '@/lib/contracts/connections';
+import { type Connection, originOf, type SecretPlace } from '@/lib/contracts/connections';
 import type { Vault } from '@/lib/platform/crypto';
 import type { TenantId } from '@/lib/platform/ids';
 
-export type SecretPlace = { tool: string; header: string; origin: string };
 export type SealedSecret = { header: string; origin: string; sealed: string };
 
 const minToShow = 12;

@@ -1,8 +1,8 @@
+import type { SecretPlace } from '@/lib/contracts/connections';
 import type { Db } from '@/lib/platform/database';
 import { databaseError } from '@/lib/platform/database-error';
 import type { TenantId } from '@/lib/platform/ids';
 import type { StoredSecret } from './read';
-import type { SecretPlace } from './secret';
 
 export type NewSecret = SecretPlace & { sealed: string; lastFour: string };
 

@@ -174,3 +174,26 @@ function* placeholderProblems({ url, parameters }: Connection): Generator<string
 
 /** What a member may know of a secret: that it is there, and how it ends. */
 export type KnownSecret = { tool: string; header: string; origin: string; lastFour: string; changedAt: string };
+
+/** Where a secret belongs. */
+export const secretPlaceSchema = z.strictObject({
+  tool: connectionShape.shape.name,
+  header: headerNameSchema,
+  origin: z.string().refine((origin) => originOf(origin) === origin, 'Write the address first.'),
+});
+export type SecretPlace = z.infer<typeof secretPlaceSchema>;
+
+/** Whether what is stored is for this very place; its entry where it is, or where it is for another server. */
+export function secretFor(known: readonly KnownSecret[], { tool, header }: Omit<SecretPlace, 'origin'>) {
+  return known.find((one) => one.tool === tool && one.header === header.toLowerCase()) ?? null;
+}
+
+/** What its owner sees of one try. */
+export type Trial = {
+  ok: boolean;
+  sentence: string;
+  status: number | null;
+  tookMs: number;
+  /** JSON, just as the agent would read it. */
+  told: string;
+};

@@ -152,6 +152,9 @@ async function send(url: URL, wanted: OutboundRequest, signal: AbortSignal): Pro
   });
 }
 
+/** Names that mean this machine or this network, whatever a resolver makes of them. */
+const innerNames = /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home\.arpa)$/i;
+
 /** Refuses unless every address that the name has is allowed. */
 async function checked(url: URL, policy: OutboundPolicy, signal: AbortSignal): Promise<Destination> {
   const blocked = () => new OutboundError('blocked', 'This address is not on the public internet.');
@@ -161,6 +164,7 @@ async function checked(url: URL, policy: OutboundPolicy, signal: AbortSignal): P
   if (!policy.allowsPort(port)) throw blocked();
 
   const hostname = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  if (innerNames.test(hostname)) throw blocked();
   const addresses = isIP(hostname) ? [hostname] : await abortable(policy.resolve(hostname), signal);
   const [address] = addresses;
   if (!address || !addresses.every((one) => policy.allowsAddress(one))) throw blocked();

@@ -12,6 +12,7 @@ const owners = [
   '/bright-smile/agent/advanced',
   '/bright-smile/agent/hours',
   '/bright-smile/agent/routing',
+  '/bright-smile/agent/connections',
   '/bright-smile/agent/privacy',
   '/bright-smile/agent/versions',
   '/bright-smile/usage',

@@ -69,11 +69,10 @@ describe('the address of a connection', () => {
   });
 
   it('cannot be left by two halves of a dotted step', () => {
-    const half = { kind: 'text', description: 'x', required: true, maxLength: 9, choices: [] } as const;
-    const parameters = [
-      { ...half, name: 'one' },
-      { ...half, name: 'two' },
-    ];
+    const half = (name: string) => ({
+      ...{ name, kind: 'text' as const, description: 'x', required: true, maxLength: 9, choices: [] },
+    });
+    const parameters = [half('one'), half('two')];
     for (const url of ['https://api.example.com/a/{one}{two}/b', 'https://api.example.com/a/%2e{one}']) {
       expect(makeRequest(makeConnection({ url, parameters }), { one: '.', two: '.' }, given)).toBeNull();
     }

@@ -217,9 +217,10 @@ describe('the guard', () => {
     ...['https://127.0.0.1/', 'https://127.1/', 'https://0x7f.1/', 'https://0177.0.0.1/', 'https://2130706433/'],
     ...['https://[::1]/', 'https://[::ffff:127.0.0.1]/', 'https://[64:ff9b::7f00:1]/', 'https://①②⑦.⓪.⓪.①/'],
     ...['https://localhost/', 'https://localhost./', 'https://user:pw@api.example.com/', 'https://api.example.com:22/'],
+    ...['https://db.internal/', 'https://metadata.google.internal/', 'https://printer.local/', 'https://a.localhost./'],
     ...['http://api.example.com/', 'ftp://api.example.com/', 'file:///etc/passwd'],
   ])('sends nothing to %s, even where a stored configuration says so', async (url) => {
-    const resolve = async () => ['127.0.0.1'];
+    const resolve = async (name: string) => [/local|internal/.test(name) ? publicAddress : '127.0.0.1'];
 
     expect((await ask('1', { url }, { ...system.policy, resolve })).answer).toMatchObject({ ok: false });
     expect(system.connected).toEqual([]);
