@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Turn } from '@/lib/contracts/call';
 import { systemClock } from '@/lib/platform/clock';
+import type { CallSetup } from '@/realtime-server/ports/call-setup';
 import { type CallStarter, makeCallStarter } from '@/realtime-server/session/call-starter';
 import { apiKey, type PracticeHouse } from '../realtime-server/practice/practice-house';
 import { makeFakeCarrier } from './fake-carrier';
@@ -21,13 +22,12 @@ export async function complaintsOf(house: PracticeHouse): Promise<number> {
 }
 
 /** A call over the real adapter and the practice model, on a line that plays eight times as fast as a telephone. */
-export function placePracticeCall(starter: CallStarter) {
+export function placePracticeCall(starter: CallStarter, setup: CallSetup = makeSetup()) {
   const record = makeFakeStore();
   const ended = Promise.withResolvers<void>();
   const turns: Turn[] = [];
   const waiters = new Set<() => void>();
   const carrier = makeFakeCarrier((name) => session.onMark(name));
-  const setup = makeSetup();
   starter.onAdmitted(setup);
   const session = starter.startCall({
     ...{ setup, carrier, store: record.store, clock: systemClock, log: silentLog },
