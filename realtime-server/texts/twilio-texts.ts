@@ -4,7 +4,7 @@ import { type OutgoingText, type TextCarrier, TextRefused } from '../ports/text-
 
 type Account = CarrierAccount & { accountSid: string | null };
 
-const timeoutMs = 8_000;
+const usualTimeoutMs = 8_000;
 /** Where no account is configured, the practice carrier's own. */
 const anyAccount = `AC${'0'.repeat(32)}`;
 /** Clocks differ, and the carrier rounds to seconds. */
@@ -21,7 +21,7 @@ const refusals: Record<number, string> = {
 };
 const optedOut = 21610;
 
-export function makeTwilioTexts(account: Account, publicUrl: string): TextCarrier {
+export function makeTwilioTexts(account: Account, publicUrl: string, timeoutMs = usualTimeoutMs): TextCarrier {
   const client = carrierClients(account, timeoutMs)(account.accountSid ?? anyAccount);
 
   return {

@@ -48,12 +48,17 @@ function makeFakeSession(line: CallLine): FakeSession {
       void end(cause === 'lost' ? 'carrier_lost' : 'caller_hung_up');
     },
     end,
+    async obey(command) {
+      got.push(['command', command]);
+      return { result: 'done', detail: '' };
+    },
     async handOver() {
       got.push(['handed over']);
       await line.store.leave();
       line.carrier.release();
       line.onEnded();
     },
+    transfer: async () => ({ kind: 'refused', why: 'unknown_label' }),
     onTurn: (listener) => void listeners.push(listener),
     say(turn) {
       line.store.saveTurn(turn);
@@ -78,6 +83,7 @@ export type LineOptions = Partial<Pick<ServerDeps, 'clock' | 'onAdmitted' | 'hea
   /** Without one, the database is away. */
   api?: TestApi;
   dataDir?: string;
+  port?: number;
   publicUrl?: string;
   twilioApi?: string;
 };
@@ -93,7 +99,7 @@ export async function openLine(options: LineOptions = {}): Promise<LineHouse> {
     SUPABASE_JWT_SECRET: 'c2h0Zm9yLXRlc3RzLW9ubHktN2Q4ZTlmMGExYjJjM2Q0',
   };
   const env = options.api?.env ?? databaseEnv(source);
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const publicUrl = options.publicUrl ?? 'https://voice.foyer.test';
 
   const server = await build({
