@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import postgres, { type Sql } from 'postgres';
@@ -20,6 +20,10 @@ export type BenchHouse = {
   tenants: BenchTenant[];
   sql: Sql;
   logsDir: string;
+  /** The sound that servers have written so far. */
+  recordings(): { files: number; bytes: number };
+  /** What one server left behind is not the next one's work. */
+  forgetRecordings(): void;
   close(): Promise<void>;
 };
 
@@ -44,7 +48,8 @@ export async function openBenchHouse(given: Record<string, string>): Promise<Ben
     const { PATH = '', HOME = '', TMPDIR = tmpdir() } = process.env;
     const inherited = { PATH, HOME, TMPDIR, LOG_LEVEL: 'info', DRAIN_SECONDS: '5', ...given };
     const env = { ...inherited, ...childEnvironment(given, settings, secrets), DEMO_DATA: 'yes' };
-    return { ...(await openDatabase(house, settings, env)), env, secrets, settings, logsDir, close: house.stop };
+    const database = await openDatabase(house, settings, env);
+    return { ...database, ...soundIn(dataDir), env, secrets, settings, logsDir, close: house.stop };
   } catch (error) {
     await house.stop();
     throw error;
@@ -62,7 +67,20 @@ async function openDatabase(house: House, settings: HouseSettings, env: Record<s
   return { sql, tenants: await addTenants(sql) };
 }
 
-/** Like the first demo business, but open for a crowd. */
+function soundIn(dataDir: string) {
+  const folder = path.join(dataDir, 'recordings');
+  return {
+    recordings() {
+      if (!existsSync(folder)) return { files: 0, bytes: 0 };
+      const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.wav/.test(name));
+      const bytes = files.reduce((sum, name) => sum + statSync(path.join(folder, name)).size, 0);
+      return { files: files.length, bytes };
+    },
+    forgetRecordings: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Like the first demo business, but open for a crowd, and every call of it is recorded. */
 async function addTenants(sql: Sql): Promise<BenchTenant[]> {
   const tenants: BenchTenant[] = [];
   for (let index = 0; index < tenantCount; index += 1) {
@@ -70,10 +88,15 @@ async function addTenants(sql: Sql): Promise<BenchTenant[]> {
     const [row] = await sql<{ id: string }[]>`
       insert into public.tenants (slug, name) values (${`bench-${index}`}, ${`Bench ${index}`}) returning id`;
     if (!row) throw new Error('A tenant of the bench could not be made.');
-    const limits = { limits: { maxCallMinutes: 55, maxLiveCalls: liveCallsEach } };
+    const own = {
+      limits: { maxCallMinutes: 55, maxLiveCalls: liveCallsEach },
+      privacy: { recording: 'on', consent: 'notice', recordingDays: 30, transcriptDays: 90 },
+    };
+    const greeting = { afterHoursText: '', recordingNotice: 'This call is recorded.' };
     await sql`
       insert into public.agent_versions (tenant_id, number, config, note)
-      select ${row.id}, 1, jsonb_set(versions.config || ${sql.json(limits)}, '{greeting,afterHoursText}', '""'), 'Bench'
+      select ${row.id}, 1, versions.config || ${sql.json(own)}
+        || jsonb_build_object('greeting', versions.config->'greeting' || ${sql.json(greeting)}), 'Bench'
       from public.agent_versions versions
       join public.tenants on tenants.id = versions.tenant_id and tenants.live_version = versions.number
       where tenants.slug = 'bright-smile'`;

@@ -3,8 +3,9 @@ import { asMarkdown, goalTable, type Results, sampleTable } from './bench-table'
 const method = `One run of \`npm run bench:calls -- --write\` writes this page.
 
 - **Ours** is \`realtime-server/main.ts\` with everything on: signed webhooks, tickets, transcripts to a real Postgres behind
-  the Supabase API, marks, leases, logs. **The relay** (\`scripts/bench/relay.ts\`) forwards payloads over \`ws\` by position and
-  does nothing else. Each is one process on core 0, started anew and warmed up for every measurement, in turns.
+  the Supabase API, recordings in two channels on the disk, marks, ledger, leases, logs. **The relay**
+  (\`scripts/bench/relay.ts\`) forwards payloads over \`ws\` by position and does nothing else. Each is one process on
+  core 0, started anew and warmed up for every measurement, in turns.
 - **The load** is on core 1: callers with their carrier and a scripted OpenAI Realtime server in one process with one clock,
   beside the database and its API. Every call sends and is sent one frame of 20 ms each 20 ms, at a moment of its own. Above
   90 % of that core the load limits the figure.

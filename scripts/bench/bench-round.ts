@@ -16,6 +16,8 @@ export type Measured = {
   bargeIn: BargeInSample | null;
   greetingP95Ms: number | null;
   webhookP95Ms: number | null;
+  /** Calls that were being recorded when it was over, and how much of them was on the disk. */
+  recorded: { calls: number; megabytes: number } | null;
 };
 
 export type Most = {
@@ -64,6 +66,7 @@ async function withSubject<Result>(
     flags: name === 'ours' && profileDir ? ['--cpu-prof', `--cpu-prof-dir=${path.resolve(profileDir)}`] : [],
   });
   try {
+    house.forgetRecordings();
     load.reset();
     load.aim(subject, { tenants: house.tenants, account });
     await load.growTo(warmUpCalls, openPerSecond);
@@ -99,8 +102,24 @@ export function measureOne(bench: Bench, name: SubjectName, calls: number, round
     const cutsIn = name === 'ours' && (calls === bargeInAt || (largest < bargeInAt && calls === largest));
     const bargeIn = cutsIn ? await measureBargeIn(load, options.bargeInMs) : null;
     const isOurs = name === 'ours';
-    return { subject: name, round, steady, bargeIn, greetingP95Ms: isOurs ? greetingP95Ms : null, webhookP95Ms };
+    const recorded = isOurs ? requireRecordings(bench, calls) : null;
+    return {
+      subject: name,
+      round,
+      steady,
+      bargeIn,
+      greetingP95Ms: isOurs ? greetingP95Ms : null,
+      webhookP95Ms,
+      recorded,
+    };
   });
+}
+
+/** A bench of everything has every call recorded. */
+function requireRecordings({ house }: Bench, calls: number): Measured['recorded'] {
+  const { files, bytes } = house.recordings();
+  if (files < calls) throw new Error(`Only ${files} of ${calls} calls were recorded.`);
+  return { calls: files, megabytes: Math.round(bytes / 1e5) / 10 };
 }
 
 /** Why this many is too many, or null. */

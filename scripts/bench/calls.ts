@@ -30,10 +30,12 @@ async function runRounds(bench: Bench, options: BenchOptions, results: Results):
         const measured = await measureOne(bench, subject, calls, round);
         results.measured.push(measured);
         const { in: up, out, cpuPerCallMinute, cpuMicrosPerFrame } = measured.steady;
+        const { recorded } = measured;
+        const sound = recorded ? `, ${recorded.calls} recordings of ${recorded.megabytes} MB` : '';
         const limits = isLimitedByLoad(measured.steady) ? ', limited by the load' : '';
         say(
           `round ${round}, ${calls} calls, ${subject}: p99 ${up.p99Ms?.toFixed(1)} in, ${out.p99Ms?.toFixed(1)} out, ` +
-            `${cpuPerCallMinute.toFixed(3)} CPU s a call-minute, ${cpuMicrosPerFrame.toFixed(1)} µs a frame${limits}; load average ${loadAverage().toFixed(1)}`,
+            `${cpuPerCallMinute.toFixed(3)} CPU s a call-minute, ${cpuMicrosPerFrame.toFixed(1)} µs a frame${sound}${limits}; load average ${loadAverage().toFixed(1)}`,
         );
       }
     }

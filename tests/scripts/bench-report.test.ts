@@ -18,7 +18,15 @@ function makeSample(changes: Partial<Sample> = {}): Sample {
 }
 
 function makeMeasured(subject: 'ours' | 'relay', changes: Partial<Sample> = {}, round = 1): Measured {
-  return { subject, round, steady: makeSample(changes), bargeIn: null, greetingP95Ms: 20, webhookP95Ms: 30 };
+  return {
+    subject,
+    round,
+    steady: makeSample(changes),
+    bargeIn: null,
+    greetingP95Ms: 20,
+    webhookP95Ms: 30,
+    recorded: null,
+  };
 }
 
 function makeResults(measured: Measured[]): Results {
