@@ -27,6 +27,7 @@ export function compileAgent(config: AgentConfig, context: CallContext): Compile
   const instructions = writeInstructions(config, context);
   const tools = toolDefinitions(config, {
     knowsMore: context.knowsMore || countFittingAnswers(config) < config.knowledge.answers.length,
+    moment: context,
   });
 
   return {

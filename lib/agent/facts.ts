@@ -3,7 +3,6 @@ import { describeSpecialDays, describeWeek } from '@/lib/hours/schedule';
 import { bookingLines } from './booking-tools';
 import { peopleLines } from './people';
 import { oneLine } from './plain-text';
-import { toolDefinitions } from './tool-definitions';
 
 /** The provider takes 16,384 tokens of instructions; past this many characters answers are left out. */
 const maxAnswerCharacters = 36_000;
@@ -22,10 +21,7 @@ export function factLines(config: AgentConfig, today: string): string[] {
     ...(special.length > 0 ? ['', '## Special days', ...special] : []),
     ...(answers.length > 0 ? ['', '## Questions and answers', ...answers] : []),
     ...bookingLines(config),
-    ...peopleLines(
-      config,
-      toolDefinitions(config).some(({ name }) => name === 'transfer_call'),
-    ),
+    ...peopleLines(config),
   ];
 }
 

@@ -4,11 +4,10 @@ import { oneLine } from './plain-text';
 import { isReachable } from './reachable';
 
 /** Who is who, for callers who ask: by name, and never with a number. */
-export function peopleLines({ routing }: AgentConfig, canTransfer: boolean): string[] {
+export function peopleLines({ routing }: AgentConfig): string[] {
   if (routing.people.length === 0) return [];
-  const rule = canTransfer
-    ? 'Connect a caller only to a name on this list, for what is written there, and only when the caller wants it. Never say a number of theirs.'
-    : 'You cannot connect callers to these people: offer to take a message for them. Never say a number of theirs.';
+  const rule =
+    'Connect a caller only to a name on this list, with transfer_call, for what is written there, and only when the caller wants it. Whoever cannot be reached at the moment is not rung: offer to take a message for them. Never say a number of theirs.';
 
   return ['', '## People', rule, ...routing.people.map(personLine)];
 }

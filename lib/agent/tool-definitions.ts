@@ -11,18 +11,21 @@ import {
 import { bookingTools } from './booking-tools';
 import { connectionTools } from './connection-tools';
 import { textingTool } from './texting-tool';
+import { transferTool } from './transfer-tool';
 
 /** What the model may call: only what the owner switched on, and always a way to hang up. */
 export function toolDefinitions(
   config: AgentConfig,
-  { knowsMore = false }: { knowsMore?: boolean } = {},
+  { knowsMore = false, moment }: { knowsMore?: boolean; moment?: { now: Date; dialedNumber: string | null } } = {},
 ): ToolDefinition[] {
   const { actions, connections, privacy } = config;
   const texting = textingTool(config);
+  const transfer = moment ? transferTool(config, moment) : null;
   const own = [
     ...(actions.takeMessage ? [takeMessage] : []),
     lookupHours,
     ...(knowsMore ? [lookupKnowledge] : []),
+    ...(transfer ? [tool('transfer_call', transfer.description, transfer.input)] : []),
     ...(texting ? [tool('send_text', texting.description, texting.input)] : []),
     ...bookingTools(config).map(({ name, description, input }) => tool(name, description, input)),
     ...(privacy.recording === 'on' ? [declineRecording] : []),

@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: c7e65e5c5e2f526b
+// Made by npm run db:types; do not edit. Migrations: 25f108e1617fea69
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -483,6 +483,60 @@ export type Database = {
           },
         ];
       };
+      call_commands: {
+        Row: {
+          answered_at: string | null;
+          asked_at: string;
+          asked_by: string | null;
+          call_id: string;
+          detail: string;
+          expires_at: string;
+          id: string;
+          kind: Database['public']['Enums']['command_kind'];
+          result: Database['public']['Enums']['command_result'] | null;
+          taken_at: string | null;
+          tenant_id: string;
+          text: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          answered_at?: string | null;
+          asked_at?: string;
+          asked_by?: string | null;
+          call_id: string;
+          detail?: string;
+          expires_at?: string;
+          id: string;
+          kind: Database['public']['Enums']['command_kind'];
+          result?: Database['public']['Enums']['command_result'] | null;
+          taken_at?: string | null;
+          tenant_id: string;
+          text?: string;
+        };
+        Update: {
+          answered_at?: string | null;
+          asked_at?: string;
+          asked_by?: string | null;
+          call_id?: string;
+          detail?: string;
+          expires_at?: string;
+          id?: string;
+          kind?: Database['public']['Enums']['command_kind'];
+          result?: Database['public']['Enums']['command_result'] | null;
+          taken_at?: string | null;
+          tenant_id?: string;
+          text?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'call_commands_call_id_tenant_id_fkey';
+            columns: ['call_id', 'tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'calls';
+            referencedColumns: ['id', 'tenant_id'];
+          },
+        ];
+      };
       call_events: {
         Row: {
           at: string;
@@ -649,6 +703,8 @@ export type Database = {
       };
       callers: {
         Row: {
+          blocked_at: string | null;
+          blocked_by: string | null;
           call_count: number;
           display_name: string;
           e164: string;
@@ -661,6 +717,8 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          blocked_at?: string | null;
+          blocked_by?: string | null;
           call_count: number;
           display_name?: string;
           e164: string;
@@ -672,6 +730,8 @@ export type Database = {
           tenant_id: string;
         };
         Update: {
+          blocked_at?: string | null;
+          blocked_by?: string | null;
           call_count?: number;
           display_name?: string;
           e164?: string;
@@ -1554,6 +1614,45 @@ export type Database = {
           },
         ];
       };
+      spam_marks: {
+        Row: {
+          call_id: string;
+          marked_at: string;
+          marked_by: string | null;
+          reason: Database['public']['Enums']['spam_reason'];
+          tenant_id: string;
+          undone_at: string | null;
+          undone_by: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id: string;
+          marked_at?: string;
+          marked_by?: string | null;
+          reason: Database['public']['Enums']['spam_reason'];
+          tenant_id: string;
+          undone_at?: string | null;
+          undone_by?: string | null;
+        };
+        Update: {
+          call_id?: string;
+          marked_at?: string;
+          marked_by?: string | null;
+          reason?: Database['public']['Enums']['spam_reason'];
+          tenant_id?: string;
+          undone_at?: string | null;
+          undone_by?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'spam_marks_call_id_tenant_id_fkey';
+            columns: ['call_id', 'tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'calls';
+            referencedColumns: ['id', 'tenant_id'];
+          },
+        ];
+      };
       subscriptions: {
         Row: {
           id: string;
@@ -1958,6 +2057,61 @@ export type Database = {
           },
         ];
       };
+      voicemails: {
+        Row: {
+          account_sid: string;
+          bytes: number | null;
+          call_id: string;
+          created_at: string;
+          id: string;
+          message_id: string;
+          recording_sid: string;
+          seconds: number;
+          state: Database['public']['Enums']['voicemail_state'];
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          account_sid: string;
+          bytes?: number | null;
+          call_id: string;
+          created_at?: string;
+          id: string;
+          message_id: string;
+          recording_sid: string;
+          seconds: number;
+          state?: Database['public']['Enums']['voicemail_state'];
+          tenant_id: string;
+        };
+        Update: {
+          account_sid?: string;
+          bytes?: number | null;
+          call_id?: string;
+          created_at?: string;
+          id?: string;
+          message_id?: string;
+          recording_sid?: string;
+          seconds?: number;
+          state?: Database['public']['Enums']['voicemail_state'];
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'voicemails_call_id_tenant_id_fkey';
+            columns: ['call_id', 'tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'calls';
+            referencedColumns: ['id', 'tenant_id'];
+          },
+          {
+            foreignKeyName: 'voicemails_message_id_fkey';
+            columns: ['message_id'];
+            isOneToOne: true;
+            referencedRelation: 'messages';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
     };
     Views: {
       [_ in never]: never;
@@ -1978,6 +2132,10 @@ export type Database = {
         Args: { p_call_sid: string | null; p_from: string | null; p_ticket_hash: string; p_to: string };
         Returns: Json;
       };
+      answer_call_command: {
+        Args: { p_command: string; p_detail: string; p_result: Database['public']['Enums']['command_result'] };
+        Returns: undefined;
+      };
       apply_retention: { Args: { p_limit: number; p_now: string }; Returns: number };
       appointment_to_confirm: { Args: Record<PropertyKey, never>; Returns: Json };
       ask_transfer: {
@@ -1986,6 +2144,7 @@ export type Database = {
       };
       begin_reading: { Args: { p_total: number; p_url?: string }; Returns: boolean };
       begin_text: { Args: Record<PropertyKey, never>; Returns: Json };
+      block_caller_of: { Args: { p_call: string; p_is_blocked: boolean; p_tenant: string }; Returns: undefined };
       book_appointment: { Args: { p_tool_call_id: string; p_wish: Json }; Returns: Json };
       busy_times: {
         Args: { p_from: string | null; p_until: string };
@@ -2132,6 +2291,7 @@ export type Database = {
         }[];
       };
       mail_appointment: { Args: { p_html: string; p_subject: string; p_text: string }; Returns: boolean };
+      mark_call_spam: { Args: { p_call: string; p_is_spam: boolean; p_tenant: string }; Returns: undefined };
       mark_inbox: { Args: { p_as: string; p_items: string[]; p_tenant: string }; Returns: number };
       move_appointment: { Args: { p_appointment: string; p_tool_call_id: string; p_wish: Json }; Returns: Json };
       move_transfer: {
@@ -2216,6 +2376,7 @@ export type Database = {
         Args: { p_chunks: Json; p_links: Json; p_most: number; p_note: string; p_number: number; p_title: string };
         Returns: boolean;
       };
+      save_voicemail: { Args: { p_bytes: number; p_words: string }; Returns: boolean };
       search_calls: {
         Args: {
           p_before?: string;
@@ -2287,6 +2448,16 @@ export type Database = {
           url: string;
         }[];
       };
+      send_call_command: {
+        Args: {
+          p_call: string;
+          p_command: string;
+          p_kind: Database['public']['Enums']['command_kind'];
+          p_tenant: string;
+          p_text: string;
+        };
+        Returns: undefined;
+      };
       set_connection_secret: {
         Args: {
           p_header: string;
@@ -2310,6 +2481,15 @@ export type Database = {
       spend_call_ticket: { Args: { p_call_sid: string | null; p_ticket_hash: string }; Returns: Json };
       store_recording: { Args: { p_bytes: number; p_duration_ms: number; p_peaks: Json }; Returns: boolean };
       take_back_caller: { Args: Record<PropertyKey, never>; Returns: Json };
+      take_call_commands: {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          call_id: string;
+          id: string;
+          kind: Database['public']['Enums']['command_kind'];
+          text: string;
+        }[];
+      };
       tenant_plan: {
         Args: { p_tenant: string };
         Returns: {
@@ -2387,6 +2567,7 @@ export type Database = {
           sequence: number;
         }[];
       };
+      voicemail_work: { Args: Record<PropertyKey, never>; Returns: Json };
       write_audit: {
         Args: {
           p_actor?: string | null;
@@ -2406,6 +2587,8 @@ export type Database = {
       call_outcome: 'answered' | 'message_taken' | 'refused' | 'missed' | 'failed' | 'nobody_there';
       call_status: 'ringing' | 'live' | 'ended';
       clip_state: 'ready' | 'failed';
+      command_kind: 'end' | 'note' | 'transfer' | 'take_over';
+      command_result: 'done' | 'refused' | 'call_over' | 'failed';
       inbox_kind: 'message' | 'follow_up' | 'appointment' | 'text' | 'notice' | 'promise';
       job_state: 'queued' | 'running' | 'done' | 'dead';
       knowledge_gap_status: 'open' | 'answered' | 'dismissed';
@@ -2415,11 +2598,13 @@ export type Database = {
       member_role: 'viewer' | 'staff' | 'manager' | 'owner';
       memory_kind: 'reason' | 'promise' | 'preference' | 'language';
       recording_state: 'pending' | 'stored' | 'discarded' | 'expired' | 'lost';
+      spam_reason: 'recorded' | 'silent' | 'too_many' | 'member';
       tenant_status: 'active' | 'suspended';
       text_direction: 'outbound' | 'inbound';
       text_status: 'queued' | 'sent' | 'delivered' | 'failed' | 'received';
       turn_speaker: 'caller' | 'agent' | 'tool' | 'system';
       usage_kind: 'response' | 'transcription' | 'carrier_minutes';
+      voicemail_state: 'pending' | 'stored' | 'lost';
     };
     CompositeTypes: {
       [_ in never]: never;
@@ -2537,6 +2722,8 @@ export const Constants = {
       call_outcome: ['answered', 'message_taken', 'refused', 'missed', 'failed', 'nobody_there'],
       call_status: ['ringing', 'live', 'ended'],
       clip_state: ['ready', 'failed'],
+      command_kind: ['end', 'note', 'transfer', 'take_over'],
+      command_result: ['done', 'refused', 'call_over', 'failed'],
       inbox_kind: ['message', 'follow_up', 'appointment', 'text', 'notice', 'promise'],
       job_state: ['queued', 'running', 'done', 'dead'],
       knowledge_gap_status: ['open', 'answered', 'dismissed'],
@@ -2546,11 +2733,13 @@ export const Constants = {
       member_role: ['viewer', 'staff', 'manager', 'owner'],
       memory_kind: ['reason', 'promise', 'preference', 'language'],
       recording_state: ['pending', 'stored', 'discarded', 'expired', 'lost'],
+      spam_reason: ['recorded', 'silent', 'too_many', 'member'],
       tenant_status: ['active', 'suspended'],
       text_direction: ['outbound', 'inbound'],
       text_status: ['queued', 'sent', 'delivered', 'failed', 'received'],
       turn_speaker: ['caller', 'agent', 'tool', 'system'],
       usage_kind: ['response', 'transcription', 'carrier_minutes'],
+      voicemail_state: ['pending', 'stored', 'lost'],
     },
   },
 } as const;

@@ -40,6 +40,8 @@ export async function findOpenTransfer(db: Db, callId: CallId): Promise<Transfer
     .select(columns)
     .eq('call_id', callId)
     .in('status', ['asked', 'ringing', 'accepted'])
+    .order('asked_at', { ascending: false })
+    .limit(1)
     .maybeSingle();
   if (error) throw databaseError(error, 'The transfer could not be read.');
   return data && transferOf(data);

@@ -7,6 +7,7 @@ import type { Clock } from '@/lib/platform/clock';
 import type { Db } from '@/lib/platform/database';
 import { mintCallId, mintTenantId } from '@/lib/platform/ids';
 import type { Log } from '@/lib/platform/log';
+import { takeBackCaller } from '@/lib/transfer/write';
 import type { Admission } from '../ports/admission';
 import type { Answer, IncomingCall } from '../ports/answer';
 import type { CallSetup } from '../ports/call-setup';
@@ -78,20 +79,24 @@ export function makeAdmission({
       const own = { callId: mintCallId(spent.callId), tenantId: mintTenantId(spent.tenantId) };
       const facts = await readCallFacts(callDb(own.callId), own.callId);
       if (facts.answeredAt) await closeTurns(callDb(own.callId), own);
+      const returnedFrom = facts.answeredAt ? await takeBackCaller(callDb(own.callId)) : null;
       const resumed = facts.answeredAt && {
         lastSequence: facts.lastSequence + placesForLateTurns,
         elapsedMs: Math.max(0, clock.now().getTime() - facts.answeredAt.getTime()),
       };
-      return makeCallSetup(
-        spent,
-        {
-          channel: carrierCallSid === null ? 'browser' : 'phone',
-          carrierCallSid,
-          callerNumber: facts.callerNumber,
-          dialedNumber: facts.dialedNumber,
-        },
-        resumed,
-      );
+      return {
+        ...makeCallSetup(
+          spent,
+          {
+            channel: carrierCallSid === null ? 'browser' : 'phone',
+            carrierCallSid,
+            callerNumber: facts.callerNumber,
+            dialedNumber: facts.dialedNumber,
+          },
+          resumed,
+        ),
+        returnedFrom,
+      };
     },
   };
 

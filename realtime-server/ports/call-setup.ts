@@ -2,6 +2,7 @@ import type { AgentConfig } from '@/lib/contracts/agent-config';
 import type { CallChannel } from '@/lib/contracts/call';
 import type { Use } from '@/lib/contracts/limits';
 import type { RecalledCaller } from '@/lib/contracts/memory';
+import type { ReturnedCaller } from '@/lib/contracts/transfer';
 import type { CallId, TenantId } from '@/lib/platform/ids';
 
 /** Everything known about a call when it begins; proven by its ticket. */
@@ -29,4 +30,6 @@ export type CallSetup = {
    * from its own beginning: the store it is given carries on from here.
    */
   resumed: { lastSequence: number; elapsedMs: number } | null;
+  /** Who did not take the caller, when they come back from a transfer. */
+  returnedFrom?: ReturnedCaller | null;
 };

@@ -1,4 +1,5 @@
 import type { EndReason, Turn } from '@/lib/contracts/call';
+import type { CallCommand, CommandAnswer } from '@/lib/contracts/command';
 import type { Clock } from '@/lib/platform/clock';
 import type { Log } from '@/lib/platform/log';
 import type { CallCalendar } from './calendar';
@@ -10,7 +11,7 @@ import type { CallConnections } from './connections';
 import type { CallKnowledge } from './knowledge';
 import type { Recorder } from './recorder';
 import type { CallTexts } from './texts';
-import type { CallTransfers } from './transfers';
+import type { CallTransfers, TransferAnswer } from './transfers';
 
 /** A call in progress, as the doors see it: the session implements it. */
 export type LiveCall = CarrierEvents & {
@@ -18,6 +19,10 @@ export type LiveCall = CarrierEvents & {
   end(reason: EndReason): Promise<void>;
   /** Lets go of the call without ending it: another server has it, or will. Resolves when what was said is safe. */
   handOver(): Promise<void>;
+  /** Says that the caller is being connected, and connects them. The same order twice rings once. */
+  transfer(order: { requestId: string; label: string }): Promise<TransferAnswer>;
+  /** What somebody of the team asks of it. */
+  obey(command: CallCommand): Promise<CommandAnswer>;
   /** Every turn as it grows, by sequence. */
   onTurn(listener: (turn: Turn) => void): void;
 };

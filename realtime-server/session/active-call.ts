@@ -15,6 +15,7 @@ import type { CallConnections } from '../ports/connections';
 import type { CallKnowledge } from '../ports/knowledge';
 import type { Recorder } from '../ports/recorder';
 import type { CallTexts } from '../ports/texts';
+import type { CallTransfers } from '../ports/transfers';
 import type { VoiceModel } from '../ports/voice-model';
 import type { Collector, Heard } from '../transcript/collector';
 import type { CallState } from './call-state';
@@ -45,6 +46,8 @@ export type ActiveCall = {
   readonly budget: CallBudget | null;
   /** Null where this call can book nothing. */
   readonly calendar: CallCalendar | null;
+  /** Null where this call can pass its caller on to nobody. */
+  readonly transfers: CallTransfers | null;
   /** Null where this call can send no texts. */
   readonly texts: CallTexts | null;
   readonly clock: Clock;
@@ -60,6 +63,8 @@ export type ActiveCall = {
   /** Items that the model was told of in words: it has no sound of them that could be cut. */
   readonly told: Set<string>;
   state: CallState;
+  /** The caller cut in on what would have been the last words. */
+  closingCancelled: () => void;
   model: VoiceModel;
   nextId(prefix: string): string;
   sinceAnswerMs(): number;

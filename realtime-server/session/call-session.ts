@@ -44,7 +44,7 @@ export function startCall(deps: CallDeps): CallSession {
       areWordsHidden: transcript.areWordsHidden,
     },
   );
-  const rules = makeRules(call, { open: deps.openVoiceModel, listenTo });
+  const rules = makeRules(call, { open: deps.openVoiceModel, listenTo, leave: () => void handOver() });
   const usage = makeUsage(call);
 
   function listenTo(model: VoiceModel, isNew: boolean): void {
@@ -81,6 +81,7 @@ export function startCall(deps: CallDeps): CallSession {
       isWaiting: () => transcript.isWaitingForWords() || rules.tools.areRunning() || usage.owed().length > 0,
       closeTranscript() {
         if (isEnd) rules.promises.over();
+        rules.transfer.over();
         transcript.close();
         if (isEnd) usage.lineClosed(sinceAnswerMs());
       },
@@ -100,6 +101,8 @@ export function startCall(deps: CallDeps): CallSession {
     }),
     end,
     handOver,
+    obey: rules.commands.obey,
+    transfer: ({ requestId, label }) => rules.transfer.order(requestId, label),
     onTurn: transcript.listen,
   };
 }

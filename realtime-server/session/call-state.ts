@@ -28,7 +28,7 @@ export const newCall: CallState = {
 };
 
 /** Endings that a caller may still talk the agent out of; the others are limits, or faults. */
-const cancellable = new Set<EndReason>(['agent_ended', 'silence', 'no_speech']);
+const cancellable = new Set<EndReason>(['agent_ended', 'silence', 'no_speech', 'transferred']);
 
 export function modelReady(state: CallState): CallState {
   return { ...state, isModelReady: true, phase: state.phase === 'opening' ? 'talking' : state.phase };

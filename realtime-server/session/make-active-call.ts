@@ -34,6 +34,7 @@ export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
     knowledge = null,
     connections = null,
     texts = null,
+    transfers = null,
     calendar = null,
   } = deps;
   const carrier = recorder ? tapCarrier(deps.carrier, recorder) : deps.carrier;
@@ -65,6 +66,7 @@ export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
       knowledge,
       budget,
       connections,
+      transfers,
       texts,
       calendar,
       clock,
@@ -86,6 +88,7 @@ export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
     },
     told: new Set(),
     state: newCall,
+    closingCancelled: () => {},
     model: deps.openVoiceModel(),
     bridge: new Bridge({
       ...{ carrier, playback, nowMs: clock.monotonicMs },
@@ -124,6 +127,6 @@ function contextOf({ setup, clock }: CallDeps) {
     caller: setup.caller,
     dialedNumber: setup.dialedNumber,
     knowsMore: setup.knowsMore,
-    isResumed: setup.resumed !== null,
+    isResumed: setup.resumed !== null && !setup.returnedFrom,
   };
 }

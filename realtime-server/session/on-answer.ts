@@ -1,7 +1,9 @@
+import type { ReturnedCaller } from '@/lib/contracts/transfer';
 import { sayExactly } from '../agent/say-exactly';
 import type { ActiveCall } from './active-call';
 import { modelReady } from './call-state';
 import { tellHistory } from './tell-conversation';
+import { returnedNote, sayNobodyTook } from './transfer-phrases';
 
 const markGraceMs = 2000;
 
@@ -26,7 +28,8 @@ export function onModelReady(call: ActiveCall): void {
   if (greeting.itemId) {
     call.told.add(greeting.itemId);
     model.addItem({ itemId: greeting.itemId, role: 'agent', text: greeting.text, first: true });
-  } else if (setup.resumed) sequencer.request({ mayUseTools: false });
+  } else if (setup.returnedFrom) comeBack(call, setup.returnedFrom);
+  else if (setup.resumed) sequencer.request({ mayUseTools: false });
   else sequencer.request({ instructions: sayExactly(greeting.text), mayUseTools: false, withoutHistory: true });
 
   if (!greeting.isProtected) call.bridge.openInput();
@@ -43,4 +46,10 @@ export function openUpInTime(call: ActiveCall): void {
 export function onGreetingOver(call: ActiveCall): void {
   call.greeting.isProtected = false;
   if (call.state.phase !== 'opening') call.bridge.openInput();
+}
+
+/** Nobody took the caller: the agent says why, and is there again. */
+function comeBack({ model, sequencer, nextId }: ActiveCall, from: ReturnedCaller): void {
+  model.addItem({ itemId: nextId('note'), role: 'system', text: returnedNote(from) });
+  sequencer.request({ instructions: sayNobodyTook(from), mayUseTools: false });
 }

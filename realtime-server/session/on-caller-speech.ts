@@ -26,7 +26,9 @@ export function cutIn(call: ActiveCall, serverCancels: boolean): CutItem[] {
   if (isBusy) carrier.clearAudio();
   sequencer.interrupt(serverCancels);
   for (const item of cut) forgetUnheard(call, item);
+  const { closing } = call.state;
   call.state = closingCancelled(call.state);
+  if (closing && !call.state.closing) call.closingCancelled();
   return cut;
 }
 

@@ -3,6 +3,7 @@ import { makeAgentWords } from './agent-words';
 import { callerPauses, callerSpeaks } from './call-state';
 import { plainWords, type Wish, wishOf } from './caller-words';
 import { cutIn, isAgentBusy } from './on-caller-speech';
+import type { TransferRule } from './on-transfer';
 import { goOnAfterNoise } from './phrases';
 
 type CallerTurn = {
@@ -21,6 +22,8 @@ type CallerTurn = {
 type CallerTurnDeps = {
   /** The model owes an answer to what was said. */
   owed(): void;
+  /** What the caller cut in on was to be a transfer: only a noise lets it go on. */
+  transfer: Pick<TransferRule, 'goOn' | 'callerSpoke'>;
 };
 
 /** Somebody who speaks this long over the agent says more than a word or two. */
@@ -34,7 +37,7 @@ const prefixMs = 300;
 const mostOpenTurns = 20;
 
 /** Who has the floor when caller and agent speak at once, by how much of an interruption this agent takes for one. */
-export function makeCallerTurns(call: ActiveCall, { owed }: CallerTurnDeps) {
+export function makeCallerTurns(call: ActiveCall, { owed, transfer }: CallerTurnDeps) {
   const { interruption, pauseMs } = call.agent.session;
   const answersByItself = interruption === 'at_once';
   const agentWords = makeAgentWords();
@@ -103,7 +106,8 @@ export function makeCallerTurns(call: ActiveCall, { owed }: CallerTurnDeps) {
     if (silentMs > wordsLimitMs || lastedMs > longestNoiseMs) return;
     call.store.noteEvent('noise_ignored', {});
     if (isAgentBusy(call)) cutIn(call, false);
-    call.sequencer.request({ instructions: goOnAfterNoise(turn.unheard) });
+    const instructions = goOnAfterNoise(turn.unheard);
+    if (!transfer.goOn(instructions)) call.sequencer.request({ instructions });
   }
 
   return {
@@ -121,6 +125,8 @@ export function makeCallerTurns(call: ActiveCall, { owed }: CallerTurnDeps) {
     said(itemId: string, text: string | null): void {
       const turn = open.get(itemId);
       if (!turn || !open.delete(itemId) || call.state.phase === 'over') return;
+      if (text === null || plainWords(text).length > 0) transfer.callerSpoke();
+      else if (!turn.hasCut && transfer.goOn(null)) return;
       if (!turn.hasCut) {
         if (turn.isOverAgent && !answersByItself) settle(turn, text === null ? 'said_a_little' : wishOf(text));
       } else if (text !== null && plainWords(text).length === 0) goOn(turn);

@@ -11,7 +11,7 @@ const markGraceMs = 2000;
 export type ClosingRule = ReturnType<typeof makeClosing>;
 
 /** The polite end: a goodbye is said, then played to its last syllable, and only then does the line close. */
-export function makeClosing(call: ActiveCall) {
+export function makeClosing(call: ActiveCall, close = (reason: EndReason): void => void call.end(reason)) {
   let cancelTimer = () => {};
 
   function isStill(reason: EndReason): boolean {
@@ -21,7 +21,7 @@ export function makeClosing(call: ActiveCall) {
   function endIn(delayMs: number, reason: EndReason): void {
     cancelTimer();
     cancelTimer = call.later(() => {
-      if (isStill(reason)) void call.end(reason);
+      if (isStill(reason)) close(reason);
     }, delayMs);
   }
 
@@ -60,7 +60,7 @@ export function makeClosing(call: ActiveCall) {
 
     allPlayed(mark: string): void {
       const { closing } = call.state;
-      if (closing && areLastWordsPlayed(call.state, mark)) void call.end(closing.reason);
+      if (closing && areLastWordsPlayed(call.state, mark)) close(closing.reason);
     },
   };
 }

@@ -32,6 +32,7 @@ export function lineEvents(call: ActiveCall, rules: Rules, onGone: () => void): 
     const itemId = call.nextId('typed');
     rules.silence.broken();
     if (!isGreetingOwed(call)) cutIn(call, false);
+    rules.transfer.callerSpoke();
     call.tell({ type: 'caller_said', itemId, text });
     call.whenReady(() => {
       call.model.addItem({ itemId, role: 'caller', text });

@@ -3,6 +3,7 @@ import type { ToolResult } from '../tools/tool';
 import type { Toolbox } from '../tools/toolbox';
 import type { ActiveCall } from './active-call';
 import type { makeSlowTools } from './on-slow-tool';
+import type { Planned } from './on-transfer';
 
 type ToolCalled = Extract<VoiceModelEvent, { type: 'tool_called' }>;
 
@@ -10,7 +11,7 @@ type ToolCalled = Extract<VoiceModelEvent, { type: 'tool_called' }>;
 const mostInARow = 8;
 
 /** All the tools of one response: the conversation goes on when the last of them has answered. */
-type Batch = { running: number; isResponseOver: boolean; hasEndCall: boolean };
+type Batch = { running: number; isResponseOver: boolean; hasEndCall: boolean; transfer: Planned | null };
 
 export type ToolCalls = ReturnType<typeof makeToolCalls>;
 
@@ -18,6 +19,7 @@ type ToolCallDeps = {
   slowTools: ReturnType<typeof makeSlowTools>;
   answered(name: string, ok: boolean): void;
   endCall(hasSpoken: boolean): void;
+  transfer(planned: Planned, hasSpoken: boolean): void;
 };
 
 export function makeToolCalls(call: ActiveCall, toolbox: Toolbox, deps: ToolCallDeps) {
@@ -34,7 +36,8 @@ export function makeToolCalls(call: ActiveCall, toolbox: Toolbox, deps: ToolCall
     if (batches.size === 0) slowTools.over();
     const hasSpoken = spoken.delete(responseId);
     // Somebody who speaks now gets an answer of their own, and the results are in it.
-    if (call.state.phase === 'over' || call.state.isCallerSpeaking) return;
+    if (batch.transfer && call.state.phase !== 'over') deps.transfer(batch.transfer, hasSpoken);
+    if (call.state.phase === 'over' || call.state.isCallerSpeaking || batch.transfer) return;
     if (batch.hasEndCall) endCall(hasSpoken);
     else goOn();
   }
@@ -48,7 +51,8 @@ export function makeToolCalls(call: ActiveCall, toolbox: Toolbox, deps: ToolCall
     call.sequencer.request({ mayUseTools: false });
   }
 
-  function answered({ responseId, toolCallId, name }: ToolCalled, { ok, output, next }: ToolResult): void {
+  function answered({ responseId, toolCallId, name }: ToolCalled, result: ToolResult): void {
+    const { ok, output, next } = result;
     const batch = batches.get(responseId);
     call.tell({ type: 'tool_answered', toolCallId, ok, output });
     deps.answered(name, ok);
@@ -57,6 +61,7 @@ export function makeToolCalls(call: ActiveCall, toolbox: Toolbox, deps: ToolCall
     batch.running -= 1;
     call.model.addItem({ itemId: call.nextId('result'), role: 'tool', toolCallId, output: JSON.stringify(output) });
     batch.hasEndCall ||= next === 'end_call';
+    if (result.next === 'transfer') batch.transfer = result.transfer;
     settle(responseId);
   }
 
@@ -65,7 +70,7 @@ export function makeToolCalls(call: ActiveCall, toolbox: Toolbox, deps: ToolCall
       const { responseId, toolCallId, name, argumentsJson } = event;
       const use = toolbox.use({ toolCallId, name, argumentsJson });
       if (!use) return;
-      const batch = batches.get(responseId) ?? { running: 0, isResponseOver: false, hasEndCall: false };
+      const batch = batches.get(responseId) ?? { running: 0, isResponseOver: false, hasEndCall: false, transfer: null };
       batch.running += 1;
       if (batches.size === 0) slowTools.began();
       batches.set(responseId, batch);

@@ -6,6 +6,7 @@ import { makeFiller } from './filler';
 import { makeCallerTurns } from './on-caller-turn';
 import { limitedToolbox, makeCap } from './on-cap';
 import { makeClosing } from './on-closing';
+import { makeCommands } from './on-command';
 import { makeDigits } from './on-digits';
 import { makeLostModel } from './on-lost-model';
 import { makeLostSound } from './on-lost-sound';
@@ -20,6 +21,7 @@ import { makeSlowTools } from './on-slow-tool';
 import { makeTextAnswers } from './on-text-answer';
 import { watchLongestCall } from './on-time-up';
 import { makeToolCalls } from './on-tool-call';
+import { makeTransfer } from './on-transfer';
 import { sayGoodbye } from './phrases';
 import { makeRollOver } from './roll-over';
 
@@ -29,10 +31,14 @@ type Models = {
   open(): VoiceModel;
   /** From now on this one is the call's. `isNew`: it has not been told yet what it shall be. */
   listenTo(model: VoiceModel, isNew: boolean): void;
+  /** Somebody else has the caller. */
+  leave(): void;
 };
 
+const notAvailable = { result: 'refused', detail: 'Connecting callers is not available yet.' } as const;
+
 /** All that may happen in a call, each rule knowing only the call and what it hands on to. */
-export function makeRules(call: ActiveCall, { open, listenTo }: Models) {
+export function makeRules(call: ActiveCall, { open, listenTo, leave }: Models) {
   const { agent, setup, store, clock, log } = call;
   const recording = makeRecordingRule(call);
   const toolbox = makeToolbox({
@@ -46,6 +52,7 @@ export function makeRules(call: ActiveCall, { open, listenTo }: Models) {
       connections: call.connections,
       noteEvent: store.noteEvent,
       texts: call.texts,
+      transfers: call.transfers && { plan: (toolCallId, label) => transfer.plan(toolCallId, label) },
       booking: call.calendar && { settings: setup.config, calendar: call.calendar, now: () => clock.now() },
       sinceAnswerMs: call.sinceAnswerMs,
       declineRecording: () => recording.decline('said'),
@@ -53,12 +60,18 @@ export function makeRules(call: ActiveCall, { open, listenTo }: Models) {
     clock,
     log,
   });
-  const closing = makeClosing(call);
+  const closing = makeClosing(call, (reason) => {
+    if (reason === 'transferred') transfer.heard();
+    else void call.end(reason);
+  });
+  const transfer = makeTransfer(call, { closing, leave });
+  call.closingCancelled = transfer.interrupted;
   const errors = makeModelErrors(call, { closing });
   const slowTools = makeSlowTools(call);
   const tools = makeToolCalls(call, limitedToolbox(call, toolbox), {
     slowTools,
     answered: (name, ok) => promises.toolAnswered(name, ok),
+    transfer: (planned, hasSpoken) => transfer.begin(planned, hasSpoken),
     endCall(hasSpoken) {
       const correction = promises.beforeGoodbye();
       closing.begin('agent_ended', correction ?? (hasSpoken ? null : { instructions: sayGoodbye }));
@@ -103,13 +116,15 @@ export function makeRules(call: ActiveCall, { open, listenTo }: Models) {
     recording,
     closing,
     cap: makeCap(call, closing),
+    commands: makeCommands(call, { closing, connectTo: async () => notAvailable }),
     errors,
     tools,
+    transfer,
     promises,
     silence,
     ...{ noAnswer, lostModel, rollOver, filler },
     digits: makeDigits(call, recording),
-    turns: makeCallerTurns(call, noAnswer),
+    turns: makeCallerTurns(call, { owed: noAnswer.owed, transfer }),
     noise,
     recordedCaller: makeRecordedCaller(call, closing),
     slowTools,

@@ -3,6 +3,7 @@ import type { CallStore } from '../ports/call-store';
 import type { CallConnections } from '../ports/connections';
 import type { CallKnowledge } from '../ports/knowledge';
 import type { CallTexts } from '../ports/texts';
+import type { TransferAnswer } from '../ports/transfers';
 import type { CallBooking } from './bookable';
 
 export type ToolContext = {
@@ -22,13 +23,18 @@ export type ToolContext = {
   noteEvent?: CallStore['noteEvent'];
   /** Absent: this call can book nothing. */
   booking?: CallBooking | null;
+  /** Absent: this call can pass its caller on to nobody. */
+  transfers?: { plan(toolCallId: string, label: string): Promise<TransferAnswer> } | null;
   sinceAnswerMs?(): number;
   /** Deletes what was recorded; from here on the caller's words are not stored either. */
   declineRecording(): Promise<void>;
 };
 
 /** `output` is what the model reads. `next`: what the conversation does. */
-export type ToolResult = { ok: boolean; output: Record<string, unknown>; next: 'reply' | 'end_call' };
+export type ToolResult = { ok: boolean; output: Record<string, unknown> } & (
+  | { next: 'reply' | 'end_call' }
+  | { next: 'transfer'; transfer: { transferId: string; label: string } }
+);
 
 /** Something the agent can do. It checks its own input, and answers with words of ours even when it fails. */
 export type Tool = {

@@ -12,6 +12,7 @@ import { moveAppointment } from './move-appointment';
 import { sendText } from './send-text';
 import { takeMessage } from './take-message';
 import { failed, type Tool, type ToolContext, type ToolResult } from './tool';
+import { transferCall } from './transfer-call';
 
 export type ToolUse = { toolCallId: string; name: string; argumentsJson: string };
 
@@ -41,6 +42,7 @@ const tools: Tool[] = [
   cancelAppointment,
   declineRecording,
   endCall,
+  transferCall,
 ];
 const limitMs = 8000;
 const maxUses = 40;

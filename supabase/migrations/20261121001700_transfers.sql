@@ -104,7 +104,9 @@ begin
     when jsonb_array_length(coalesce(routing -> 'transferCountries', '[]')) > 0
       and not routing -> 'transferCountries' ? coalesce(p_country, '') then 'country'
     when exists (
-      select from public.transfers where call_id = this_call.id and status in ('asked', 'ringing', 'accepted')
+      select from public.transfers
+      where call_id = this_call.id
+        and (status in ('ringing', 'accepted') or status = 'asked' and asked_at > now() - interval '30 seconds')
     ) then 'under_way'
     when (select count(*) from public.transfers where call_id = this_call.id and status <> 'cancelled')
       >= private.whole_number(routing #>> '{transferCaps,perCall}', 3) then 'cap_call'
