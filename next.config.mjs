@@ -14,6 +14,8 @@ const config = {
   serverExternalPackages: ['@node-rs/argon2', 'pino'],
   // `npm test` checks the types of the whole house at once; a build need not do it again.
   typescript: { ignoreBuildErrors: true },
+  // In development Next prints what actions are called with, passwords and keys among it.
+  logging: { serverFunctions: false },
   turbopack: { root: import.meta.dirname },
   headers: async () => [{ source: '/:path*', headers }],
 };

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { FormPart } from '@/components/routing/form-part';
 import { Button } from '@/components/ui/button';
 import { Field, FieldErrors } from '@/components/ui/field';
@@ -32,14 +32,16 @@ type Props = {
 export function ConnectionSheet({ connection, taken, secrets, agentName, act, onDone, onClose }: Props) {
   const [draft, setDraft] = useState(connection);
   const [shown, setShown] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
   const problems = problemsOf(draft, taken);
   const change = (part: Partial<Connection>) => setDraft({ ...draft, ...part });
   const first = Object.values(problems)[0];
 
   function done() {
     const parsed = connectionSchema.safeParse(draft);
-    if (parsed.success && !first) onDone(parsed.data);
-    else setShown(true);
+    if (parsed.success && !first) return onDone(parsed.data);
+    setShown(true);
+    requestAnimationFrame(() => place.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
   }
 
   return (
@@ -49,7 +51,7 @@ export function ConnectionSheet({ connection, taken, secrets, agentName, act, on
         help="Kept when you press Done, then saved to the draft."
       >
         <FieldErrors errors={shown ? problems : undefined}>
-          <div className="flex flex-col gap-6">
+          <div ref={place} className="flex flex-col gap-6">
             <FormPart title="What it is for">
               <Field label="Name" name="name" help="For the agent: small letters, with _ between words." required>
                 <Input
@@ -122,7 +124,10 @@ export function ConnectionSheet({ connection, taken, secrets, agentName, act, on
 }
 
 function problemsOf(draft: Connection, taken: string[]): Record<string, string> {
-  const issues = connectionSchema.safeParse(draft).error?.issues ?? [];
-  const problems = Object.fromEntries(issues.toReversed().map(({ path, message }) => [path.join('.'), message]));
-  return taken.includes(draft.name.trim()) ? { ...problems, name: 'Another connection has this name.' } : problems;
+  const problems: Record<string, string> = {};
+  if (taken.includes(draft.name.trim())) problems.name = 'Another connection has this name.';
+  for (const { path, message } of connectionSchema.safeParse(draft).error?.issues ?? []) {
+    problems[path.join('.')] ??= message;
+  }
+  return problems;
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState, useTransition } from 'react';
+import { useEffect, useRef, useState, useTransition } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -21,6 +21,11 @@ export function TryIt({ connection, problem, agentName, tryOut }: Props) {
   const [trial, setTrial] = useState<Trial | null>(null);
   const [failure, setFailure] = useState<string>();
   const [busy, begin] = useTransition();
+  const outcome = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (trial) outcome.current?.scrollIntoView({ block: 'end' });
+  }, [trial]);
 
   function send() {
     const parsed = connectionSchema.safeParse(connection);
@@ -48,7 +53,7 @@ export function TryIt({ connection, problem, agentName, tryOut }: Props) {
       <Button className="self-start" busy={busy} onClick={send}>
         Try it
       </Button>
-      <div role="status" className="flex flex-col gap-3 empty:hidden">
+      <div ref={outcome} role="status" className="flex scroll-mb-20 flex-col gap-3 empty:hidden">
         {failure && <p className="text-danger-foreground text-meta">{failure}</p>}
         {trial && <Outcome trial={trial} agentName={agentName} />}
       </div>
