@@ -60,12 +60,25 @@ export function callTime(ms: number): string {
 const toolWords: Record<string, string> = {
   take_message: 'Message taken',
   end_call: 'Ended the call',
+  send_text: 'Text to the caller',
+  find_times: 'Looked for free times',
+  book_appointment: 'Booked an appointment',
+  move_appointment: 'Moved an appointment',
+  cancel_appointment: 'Cancelled an appointment',
   decline_recording: 'Stopped and deleted the recording',
+};
+
+const vainWords: Record<string, string> = {
+  find_times: 'Found no free time',
+  book_appointment: 'Booked nothing',
+  move_appointment: 'Moved no appointment',
+  cancel_appointment: 'Cancelled no appointment',
 };
 
 /** A tool in the owner's words, for the quiet line in the script. */
 export function describeTool(turn: Pick<ShownTurn, 'text' | 'detail'>): string {
   const name = typeof turn.detail?.name === 'string' ? turn.detail.name : '';
+  if (turn.detail?.ok === false && Object.hasOwn(vainWords, name)) return vainWords[name] ?? name;
   if (Object.hasOwn(toolWords, name)) return toolWords[name] ?? name;
   return turn.text || name.replaceAll('_', ' ') || 'Used a tool';
 }
