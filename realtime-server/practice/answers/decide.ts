@@ -6,6 +6,7 @@ import { asked, type Dialogue, readDialogue } from './dialogue';
 import { type Facts, readFacts } from './facts';
 import { readOut } from './look-up';
 import { answerHours, answerSpecialDay } from './opening-hours';
+import { answerSystem } from './other-system';
 import { answerTo, retrieve } from './retrieve';
 import { afterText, sendText, wantsItAsText } from './text-wish';
 import { argumentsFor, type Known } from './tool-arguments';
@@ -182,6 +183,8 @@ export function decide({ instructions, wish, items, tools }: Question): Reply {
   if (errand) return say(errand);
   const appointment = answerAppointment({ items, tools, instructions });
   if (appointment) return appointment;
+  const system = answerSystem({ dialogue: scene.dialogue, items, tools });
+  if (system) return system;
   const followUp = afterTool(scene);
   if (followUp) return followUp;
   if (scene.dialogue.words) return answer(scene);
