@@ -41,8 +41,11 @@ export async function openHostileServer(): Promise<HostileServer> {
     const socket = current;
     if (socket?.readyState !== WebSocket.OPEN) return;
     await new Promise<void>((resolve) => {
-      socket.once('pong', () => resolve());
-      socket.once('close', () => resolve());
+      const done = () => {
+        socket.off('pong', done).off('close', done);
+        resolve();
+      };
+      socket.on('pong', done).on('close', done);
       socket.ping();
     });
   }
