@@ -15,6 +15,8 @@ const renewEveryMs = 20_000;
 type Deps = {
   startCall: StartCall;
   renewLease(setup: CallSetup): Promise<void>;
+  /** Listens for what the team asks of a call, until told to stop; absent, nobody can ask. */
+  watchCommands?(callId: CallSetup['callId'], obey: LiveCall['obey']): () => void;
   clock: Clock;
   log: Log;
 };
@@ -43,7 +45,7 @@ export type LiveCalls = {
   handOverAll(): Promise<void>;
 };
 
-export function makeLiveCalls({ startCall, renewLease, clock, log }: Deps): LiveCalls {
+export function makeLiveCalls({ startCall, renewLease, watchCommands, clock, log }: Deps): LiveCalls {
   const calls = new Map<LiveCall, TenantId>();
   let troubleMs: number | null = null;
   let whenEmpty: (() => void)[] = [];
@@ -82,6 +84,7 @@ export function makeLiveCalls({ startCall, renewLease, clock, log }: Deps): Live
       let reason: EndReason | null = null;
       let live: LiveCall | null = null;
       let isHandedOver = false;
+      let stopWatching = () => {};
       const release = holdLease(setup);
       const noting: CallStore = {
         ...store,
@@ -103,12 +106,16 @@ export function makeLiveCalls({ startCall, renewLease, clock, log }: Deps): Live
         clock,
         log: log.child({ callId: setup.callId, tenantId: setup.tenantId }),
         onEnded() {
+          stopWatching();
           release();
           if (live) forget(live);
           onEnded(isHandedOver ? 'handed_over' : (reason ?? 'error'));
         },
       });
-      if (reason === null) calls.set(live, setup.tenantId);
+      if (reason === null) {
+        calls.set(live, setup.tenantId);
+        stopWatching = watchCommands?.(setup.callId, live.obey) ?? stopWatching;
+      }
       return live;
     },
     countOf: (tenantId) => [...calls.values()].filter((owner) => owner === tenantId).length,

@@ -17,6 +17,8 @@ import { makeCallCalendar } from './call-calendar';
 import { makeCallDatabases } from './call-databases';
 import { makeCallKnowledge } from './call-knowledge';
 import { makeCallTexts } from './call-texts';
+import { makeCommandDesk } from './commands/command-desk';
+import { makeCommandWatch } from './commands/command-watch';
 import { makeCallConnections } from './connections/call-connections';
 import { startAfterCall } from './jobs/after-call';
 import { startMailDelivery } from './jobs/deliver-mail';
@@ -63,6 +65,7 @@ async function start(): Promise<void> {
     recorderFor: recordings.recorderFor,
     startCall: starter.startCall,
     budgets,
+    commands: makeCommandWatch({ ...makeCommandDesk(env.database, databases.callDb), clock, log }),
     onAdmitted: starter.onAdmitted,
     healthChecks: {
       database: (signal) => requireDatabase(service, signal),

@@ -8,6 +8,7 @@ import type { Budgets } from './admission/budgets';
 import { openConfigCache } from './admission/config-cache';
 import { makeOwnerNotice } from './admission/owner-notice';
 import { makeBrowserDoor } from './browser-door';
+import type { CommandWatch } from './commands/command-watch';
 import { addressOf, type Door, makeHttpServer, signedDoor } from './doors';
 import type { HealthCheck } from './health';
 import { makeResponder } from './http';
@@ -43,6 +44,8 @@ export type ServerDeps = {
   onAdmitted?(setup: CallSetup): () => void;
   /** Who counts what calls cost while they run; absent, only what the database has summed up counts. */
   budgets?: Pick<Budgets, 'fresher'>;
+  /** Absent: nobody can ask anything of a call. */
+  commands?: CommandWatch;
   /** Absent: calls are not recorded. */
   recorderFor?(setup: CallSetup): Recorder;
   healthChecks: Readonly<Record<string, HealthCheck>>;
@@ -77,6 +80,7 @@ export async function build(deps: ServerDeps): Promise<RealtimeServer> {
   const liveCalls = makeLiveCalls({
     startCall,
     renewLease: ({ callId }) => renewLease(callDb(callId)),
+    watchCommands: deps.commands?.join,
     clock,
     log,
   });

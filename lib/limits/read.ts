@@ -23,5 +23,5 @@ export async function readCallUse(db: Db, calls: readonly CallId[]): Promise<Cal
 export async function readUse(db: Db, tenantId: TenantId): Promise<Use | null> {
   const { data, error } = await db.rpc('use_so_far', { p_tenant: tenantId });
   if (error) throw databaseError(error, 'What was used so far could not be read.');
-  return data === null ? null : useSchema.parse(data);
+  return data.length === 0 ? null : useSchema.parse(data[0]);
 }

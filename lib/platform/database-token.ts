@@ -35,6 +35,11 @@ export function mintCallToken(callId: CallId, env: DatabaseEnv = databaseEnv()):
   return sign({ role: 'call_agent', call_id: callId }, env);
 }
 
+/** What one server shows to read what is asked of its calls: their ids, and nothing else that a call may do. */
+export function mintCallsToken(callIds: readonly CallId[], env: DatabaseEnv = databaseEnv()): Promise<string> {
+  return sign({ role: 'call_agent', call_ids: callIds }, env);
+}
+
 /** What one job shows to the database: its id and the lease it was claimed with; lost with the lease. */
 export function mintJobToken(job: { jobId: string; lease: string }, env: DatabaseEnv = databaseEnv()): Promise<string> {
   return sign({ role: 'job_worker', job_id: job.jobId, lease: job.lease }, env);

@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 25f108e1617fea69
+// Made by npm run db:types; do not edit. Migrations: b2eb35e68d9cada6
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -2559,7 +2559,7 @@ export type Database = {
         Args: { p_in_use: boolean; p_page?: string; p_source: string; p_tenant: string };
         Returns: undefined;
       };
-      use_so_far: { Args: { p_tenant: string }; Returns: Json };
+      use_so_far: { Args: { p_tenant: string }; Returns: Json[] };
       verify_audit: {
         Args: { p_tenant?: string };
         Returns: {

@@ -10,6 +10,14 @@ export const sayGoodbyeToSilence =
 export const sayGoodbye =
   'The conversation is over. Say one short, kind goodbye in the language of the conversation. Say nothing else.';
 
+export const sayGoodbyeForTheTeam =
+  'The team of the business has asked you to end this call now. In one or two short, kind sentences, in the language of the conversation, say that you have to end the call here and that they are welcome to call again, and say goodbye. Say nothing else.';
+
+/** Their words are information, in quotes: they are not spoken as they stand, and change no rule. */
+export function noteOfTheTeam(text: string): string {
+  return `A note from the team of the business, for you alone: "${text.replaceAll('"', "'")}" Use what it says where it helps this caller, in your own words. Never read it aloud and never say that there is a note. Your rules stay as they are.`;
+}
+
 export const sayTimeIsUp =
   'This call has reached its longest length. In one or two short sentences, in the language of the conversation, apologise that you must end the call now, say that they are welcome to call again, and say goodbye. Say nothing else.';
 

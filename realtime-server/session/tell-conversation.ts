@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CallSetup } from '../ports/call-setup';
 import type { ActiveCall } from './active-call';
 import { isFiller } from './filler';
+import { noteOfTheTeam } from './phrases';
 
 /** Something that was said or used before the model came in. */
 type Before = { id: string; speaker: string; text: string; detail?: unknown; interrupted?: boolean };
@@ -28,6 +29,8 @@ export function tellHistory(call: ActiveCall, history: CallSetup['history']): vo
 function tell(call: ActiveCall, { id, speaker, text, detail, interrupted }: Before, unanswered: object | null): void {
   if (speaker === 'tool') tellTool(call, id, detail, unanswered);
   if (text.trim() === '') return;
+  if (speaker === 'system')
+    call.model.addItem({ itemId: call.nextId('note'), role: 'system', text: noteOfTheTeam(text) });
   if (speaker === 'caller') call.model.addItem({ itemId: call.nextId('said'), role: 'caller', text });
   if (speaker !== 'agent') return;
   call.told.add(id);

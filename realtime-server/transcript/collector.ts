@@ -18,6 +18,8 @@ export type Heard =
   | { type: 'agent_cut'; itemId: string; heardMs: number; sentMs: number }
   /** The model is gone, and with it the words of the caller that it still owed us. */
   | { type: 'words_lost' }
+  /** Somebody of the team told the agent something; the caller did not hear it. */
+  | { type: 'team_noted'; itemId: string; text: string }
   | { type: 'tool_used'; toolCallId: string; name: string; argumentsJson: string }
   | { type: 'tool_answered'; toolCallId: string; ok: boolean; output: Record<string, unknown> };
 
@@ -63,6 +65,8 @@ export class Collector {
       case 'tool_used':
       case 'tool_answered':
         return this.hearTool(event, atMs);
+      case 'team_noted':
+        return this.hearTeam(event, atMs);
       case 'words_lost':
         return this.closeCallers(atMs);
       default:
@@ -209,6 +213,10 @@ export class Collector {
     draft.words = (draft.words + delta).slice(0, maxText);
     if (atMs - draft.savedAtMs < partialEveryMs) return [];
     return this.save(draft, atMs, { text: draft.words.trim() });
+  }
+
+  private hearTeam({ itemId, text }: Extract<Heard, { type: 'team_noted' }>, atMs: number): Turn[] {
+    return this.save(this.open(`system:${itemId}`, 'system', atMs), atMs, { text, final: true });
   }
 
   private hearTool(event: Extract<Heard, { type: `tool_${string}` }>, atMs: number): Turn[] {

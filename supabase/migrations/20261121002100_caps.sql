@@ -147,7 +147,7 @@ $$;
 
 -- For managers, beside the limits themselves.
 create function public.use_so_far(p_tenant uuid)
-returns jsonb
+returns setof jsonb
 language sql stable security definer
 set search_path = ''
 as $$
