@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import type { WebSocket } from 'ws';
 import type { CancelTimer } from '@/lib/platform/clock';
 import type { ConfigCache } from './admission/config-cache';
 import { makeFallbackOfCall } from './admission/fallback-of-call';
@@ -12,6 +11,7 @@ import { makeIncomingCall } from './phone/incoming-call';
 import { makeLegEnded } from './phone/leg-ended';
 import { makeStreamDoor } from './phone/media-stream';
 import { makePhoneCalls } from './phone/phone-calls';
+import type { PoliteSocket } from './phone/polite-socket';
 import { makeStreamEnded } from './phone/stream-ended';
 import { serveStream } from './phone/stream-socket';
 import { makeTicketPress } from './phone/ticket';
@@ -134,7 +134,7 @@ export function makePhoneDoors(deps: Deps) {
       if (!signatures.isUpgradeGenuine(given, request.url ?? '')) return 403;
       return isDraining() && calls.waiting() === 0 ? 503 : null;
     },
-    serve(socket: WebSocket, settled: () => void): void {
+    serve(socket: PoliteSocket, settled: () => void): void {
       serveStream(socket, {
         accept,
         settled,

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import { PoliteSocket } from './phone/polite-socket';
 import type { SocketSlots } from './phone/socket-slots';
 
@@ -12,7 +12,7 @@ export type Sockets = {
   /** A status that refuses, or null. `serve` gets what gives the stranger's place back. */
   take(
     upgrade: { request: IncomingMessage; socket: Duplex; head: Buffer; ip: string },
-    serve: (socket: WebSocket, settled: () => void) => void,
+    serve: (socket: PoliteSocket, settled: () => void) => void,
   ): number | null;
   closeAll(): void;
 };
@@ -22,6 +22,7 @@ export function makeSockets(slots: SocketSlots): Sockets {
     noServer: true,
     maxPayload: maxPayloadBytes,
     maxFragments,
+    skipUTF8Validation: true,
     perMessageDeflate: false,
     WebSocket: PoliteSocket,
   });
@@ -31,7 +32,10 @@ export function makeSockets(slots: SocketSlots): Sockets {
       const release = slots.take(ip);
       if (!release) return 503;
       socket.on('close', release);
-      server.handleUpgrade(request, socket, head, (accepted) => serve(accepted, release));
+      server.handleUpgrade(request, socket, head, (accepted) => {
+        accepted.runOver(socket, 'server');
+        serve(accepted, release);
+      });
       return null;
     },
     closeAll() {

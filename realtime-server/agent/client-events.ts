@@ -8,9 +8,9 @@ export function sessionUpdate(eventId: string, session: RealtimeSessionCreateReq
   return { type: 'session.update', event_id: eventId, session };
 }
 
-/** By hand: base64 needs no escaping, and this is most of what we send. */
-export function audioAppend(eventId: string, payload: string): string {
-  return `{"type":"input_audio_buffer.append","event_id":"${eventId}","audio":"${payload}"}`;
+/** By hand: base64 needs no escaping, and this is most of what we send. It has no id: nothing ever answers it. */
+export function audioAppend(payload: string): string {
+  return `{"type":"input_audio_buffer.append","audio":"${payload}"}`;
 }
 
 export function audioClear(eventId: string): ClientEvent<'input_audio_buffer.clear'> {

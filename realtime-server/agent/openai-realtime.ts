@@ -82,7 +82,7 @@ export class OpenAiVoiceModel implements VoiceModel {
 
   appendAudio(payload: string): void {
     this.heardBytes += bytesOf(payload);
-    this.socket.send(commands.audioAppend(this.nextEventId(), payload));
+    this.socket.sendPlain(commands.audioAppend(payload));
   }
 
   listenTo(callers: 'speech' | 'nothing'): void {

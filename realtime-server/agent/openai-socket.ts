@@ -1,5 +1,5 @@
-import { WebSocket } from 'ws';
 import type { CancelTimer, Clock } from '@/lib/platform/clock';
+import { SwiftSocket } from '@/lib/websocket/swift-socket';
 import type { ModelLoss } from '../ports/voice-model';
 import { lossOfClose } from './model-trouble';
 
@@ -17,6 +17,8 @@ type SocketDeps = {
 
 export type OpenAiSocket = {
   send(text: string): void;
+  /** The same for plain ASCII, at half the work. */
+  sendPlain(ascii: string): void;
   /** The session is what we asked for: from now on a loss is final for this socket. */
   settled(): void;
   bufferedBytes(): number;
@@ -43,7 +45,7 @@ export function realtimeUrl(baseUrl: string, model: string): string {
 /** Opens, and once more if the first try fails for a reason that may pass. Reports its end once, and only unasked. */
 export function openOpenAiSocket(deps: SocketDeps): OpenAiSocket {
   const { clock, account } = deps;
-  let socket: WebSocket | null = null;
+  let socket: SwiftSocket | null = null;
   let cancelTimer: CancelTimer = () => {};
   let cancelChecks: CancelTimer = () => {};
   let silentChecks = 0;
@@ -55,7 +57,7 @@ export function openOpenAiSocket(deps: SocketDeps): OpenAiSocket {
     silentChecks = 0;
   }
 
-  function failed(tried: WebSocket, loss: ModelLoss): void {
+  function failed(tried: SwiftSocket, loss: ModelLoss): void {
     if (isOver || tried !== socket) return;
     cancelTimer();
     cancelChecks();
@@ -71,30 +73,40 @@ export function openOpenAiSocket(deps: SocketDeps): OpenAiSocket {
 
   function connect(): void {
     triesLeft -= 1;
-    const tried = new WebSocket(realtimeUrl(account.baseUrl, deps.model), {
+    const tried = new SwiftSocket(realtimeUrl(account.baseUrl, deps.model), {
       headers: { Authorization: `Bearer ${account.apiKey}`, 'OpenAI-Safety-Identifier': deps.safetyIdentifier },
       perMessageDeflate: false,
+      skipUTF8Validation: true,
       handshakeTimeout: readyLimitMs,
     });
     socket = tried;
     cancelTimer = clock.setTimeout(() => failed(tried, { kind: 'lost', code: 'connect_timeout' }), readyLimitMs);
+    tried.on('upgrade', (response) => tried.runOver(response.socket, 'client'));
     tried.on('open', () => {
+      tried.read({ onText: (text) => heard(tried, text), onBinary: lives });
       if (isOver || tried !== socket) return;
       cancelTimer();
       cancelChecks = watchLife(tried);
       deps.onOpen();
-    });
-    tried.on('message', (data: Buffer, isBinary) => {
-      lives();
-      if (!isOver && tried === socket && !isBinary) deps.onText(data.toString());
     });
     tried.on('close', (code, reason) => failed(tried, lossOfClose(code, reason.toString())));
     tried.on('unexpected-response', (_, response) => failed(tried, lossOfStatus(response.statusCode ?? 0)));
     tried.on('error', () => failed(tried, { kind: 'lost', code: 'socket_error' }));
   }
 
+  function heard(tried: SwiftSocket, text: string): void {
+    lives();
+    if (!isOver && tried === socket) deps.onText(text);
+  }
+
+  function send(how: 'send' | 'sendPlain', text: string): void {
+    if (socket?.readyState !== SwiftSocket.OPEN) return;
+    if (socket.bufferedAmount > maxBufferedBytes) failed(socket, { kind: 'lost', code: 'not_reading' });
+    else socket[how](text);
+  }
+
   /** Whatever comes is a sign of life; where nothing came, its answer to a ping is. */
-  function watchLife(tried: WebSocket): CancelTimer {
+  function watchLife(tried: SwiftSocket): CancelTimer {
     silentChecks = 0;
     tried.on('ping', lives);
     tried.on('pong', lives);
@@ -110,11 +122,8 @@ export function openOpenAiSocket(deps: SocketDeps): OpenAiSocket {
   connect();
 
   return {
-    send(text) {
-      if (socket?.readyState !== WebSocket.OPEN) return;
-      if (socket.bufferedAmount > maxBufferedBytes) failed(socket, { kind: 'lost', code: 'not_reading' });
-      else socket.send(text);
-    },
+    send: (text) => send('send', text),
+    sendPlain: (ascii) => send('sendPlain', ascii),
     settled() {
       isSettled = true;
     },
@@ -135,8 +144,8 @@ function lossOfStatus(status: number): ModelLoss {
 }
 
 /** The other side may be gone: nobody waits for its farewell. */
-function drop(socket: WebSocket): void {
-  if (socket.readyState === WebSocket.OPEN && socket.bufferedAmount > maxBufferedBytes) socket.terminate();
-  else if (socket.readyState === WebSocket.OPEN) socket.close(1000);
-  else if (socket.readyState === WebSocket.CONNECTING) socket.terminate();
+function drop(socket: SwiftSocket): void {
+  if (socket.readyState === SwiftSocket.OPEN && socket.bufferedAmount > maxBufferedBytes) socket.terminate();
+  else if (socket.readyState === SwiftSocket.OPEN) socket.close(1000);
+  else if (socket.readyState === SwiftSocket.CONNECTING) socket.terminate();
 }

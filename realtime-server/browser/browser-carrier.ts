@@ -12,10 +12,11 @@ export function sendDown(socket: WebSocket, message: BrowserCallDown): void {
 export function makeBrowserCarrier(socket: WebSocket, sound: BrowserSound, onHangUp: () => void): Carrier {
   return {
     format: sound === 'wide' ? 'pcm_24k' : 'pcmu_8k',
-    sendAudio(payload) {
+    sendAudio(payload, mark) {
       if (socket.readyState !== socket.OPEN) return;
       if (socket.bufferedAmount > maxBufferedBytes) socket.terminate();
       else socket.send(Buffer.from(payload, 'base64'));
+      if (mark !== undefined) sendDown(socket, { type: 'mark', mark });
     },
     sendMark: (mark) => sendDown(socket, { type: 'mark', mark }),
     clearAudio: () => sendDown(socket, { type: 'clear' }),

@@ -127,9 +127,7 @@ export class Bridge {
       this.hasSpoken = true;
       onFirstAudio();
     }
-    carrier.sendAudio(payload);
-    const mark = playback.sent(itemId, base64Bytes(payload), nowMs(), sound);
-    if (mark) carrier.sendMark(mark);
+    carrier.sendAudio(payload, playback.sent(itemId, base64Bytes(payload), nowMs(), sound) ?? undefined);
   }
 
   private complete(itemId: string): void {

@@ -5,9 +5,10 @@ import type { Recorder } from '../ports/recorder';
 export function tapCarrier(carrier: Carrier, recorder: Recorder): Carrier {
   return {
     format: carrier.format,
-    sendAudio(payload) {
-      carrier.sendAudio(payload);
+    sendAudio(payload, mark) {
+      carrier.sendAudio(payload, mark);
       recorder.agentSent(payload);
+      if (mark !== undefined) recorder.markSent(mark);
     },
     sendMark(name) {
       carrier.sendMark(name);

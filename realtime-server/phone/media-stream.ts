@@ -1,4 +1,3 @@
-import type { WebSocket } from 'ws';
 import { wasTakenUpSince } from '@/lib/admission/read';
 import type { Clock } from '@/lib/platform/clock';
 import { sha256 } from '@/lib/platform/crypto';
@@ -9,6 +8,7 @@ import type { LateFacts } from '../ports/answer';
 import type { CallSetup } from '../ports/call-setup';
 import type { LiveCall } from '../ports/live-call';
 import type { HeldCall, PendingCall, PhoneCalls } from './phone-calls';
+import type { PoliteSocket } from './polite-socket';
 import type { StreamEnd, StreamStart } from './stream-socket';
 import { makePhoneLine, type PhoneLine } from './twilio-carrier';
 import type { CarrierRest } from './twilio-rest';
@@ -29,7 +29,7 @@ const reattachWithinMs = 10_000;
 
 /** Lets a stream in by its ticket, once, and only for the call and account the ticket was made for. */
 export function makeStreamDoor({ service, calls, admission, isKnownAccount, start, rest, clock, log }: Deps) {
-  return async function accept(asked: StreamStart, socket: WebSocket): Promise<StreamEnd | null> {
+  return async function accept(asked: StreamStart, socket: PoliteSocket): Promise<StreamEnd | null> {
     if (asked.ticket === null || !isKnownAccount(asked.accountSid)) return null;
     const hash = sha256(asked.ticket);
     const pending = calls.pending(hash);
@@ -71,8 +71,8 @@ export function makeStreamDoor({ service, calls, admission, isKnownAccount, star
     };
   }
 
-  function attach(line: PhoneLine, socket: WebSocket, streamSid: string): void {
-    if ('accepted' in socket) socket.accepted = true;
+  function attach(line: PhoneLine, socket: PoliteSocket, streamSid: string): void {
+    socket.accepted = true;
     line.attach(socket, streamSid);
   }
 

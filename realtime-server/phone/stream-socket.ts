@@ -1,5 +1,5 @@
-import type { RawData, WebSocket } from 'ws';
 import type { CancelTimer, Clock } from '@/lib/platform/clock';
+import type { PoliteSocket } from './polite-socket';
 import { readStreamFrame, type StreamFrame } from './stream-frames';
 
 export type StreamStart = Extract<StreamFrame, { kind: 'start' }>;
@@ -15,7 +15,7 @@ export type StreamEnd = {
 
 type Deps = {
   /** Null refuses the stream. */
-  accept(start: StreamStart, socket: WebSocket): Promise<StreamEnd | null>;
+  accept(start: StreamStart, socket: PoliteSocket): Promise<StreamEnd | null>;
   /** The socket is not a stranger any more, or is gone. */
   settled(): void;
   refused(why: string): void;
@@ -35,14 +35,14 @@ type State =
   | { is: 'closed' };
 
 /** One socket from its first byte to its last: connected, start within time, a ticket, then frames of that one stream. */
-export function serveStream(socket: WebSocket, { accept, settled, refused, clock }: Deps): void {
+export function serveStream(socket: PoliteSocket, { accept, settled, refused, clock }: Deps): void {
   let state: State = { is: 'fresh' };
   let stopped = false;
   const budget = makeBudget(clock);
   const cancelDeadline = clock.setTimeout(() => close('no start in time'), startWithinMs);
-  const cancelWatch = watchQuiet(socket, clock);
+  const quiet = watchQuiet(socket, clock);
 
-  socket.on('message', onMessage);
+  socket.read({ onText: (text) => onMessage(text), onBinary: () => onMessage(null) });
   socket.on('error', (error) => refused(error.message));
   socket.on('close', onClose);
 
@@ -52,13 +52,14 @@ export function serveStream(socket: WebSocket, { accept, settled, refused, clock
     socket.close(1008, 'Refused.');
   }
 
-  function onMessage(data: RawData, isBinary: boolean): void {
+  function onMessage(text: string | null): void {
+    quiet.heard();
     if (socket.readyState !== socket.OPEN) return;
     if (!budget()) {
       close('too many frames');
       return;
     }
-    const frame = isBinary ? null : readStreamFrame(data.toString());
+    const frame = text === null ? null : readStreamFrame(text);
     if (!frame || !onFrame(frame)) close('a frame that is malformed or out of order');
   }
 
@@ -112,7 +113,7 @@ export function serveStream(socket: WebSocket, { accept, settled, refused, clock
 
   function onClose(): void {
     cancelDeadline();
-    cancelWatch();
+    quiet.cancel();
     const last = state;
     state = { is: 'closed' };
     if (last.is !== 'checking') settled();
@@ -134,16 +135,16 @@ function makeBudget(clock: Clock): () => boolean {
 }
 
 /** A socket whose other side is gone sends nothing and answers nothing; three silent checks end it. */
-function watchQuiet(socket: WebSocket, clock: Clock): CancelTimer {
+function watchQuiet(socket: PoliteSocket, clock: Clock): { heard(): void; cancel: CancelTimer } {
   let silentChecks = 0;
   const heard = () => {
     silentChecks = 0;
   };
-  socket.on('message', heard);
   socket.on('pong', heard);
-  return clock.setInterval(() => {
+  const cancel = clock.setInterval(() => {
     silentChecks += 1;
     if (silentChecks > 3) socket.terminate();
     else socket.ping();
   }, quietCheckMs);
+  return { heard, cancel };
 }

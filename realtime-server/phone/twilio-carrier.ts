@@ -1,5 +1,6 @@
-import type { WebSocket } from 'ws';
 import type { Log } from '@/lib/platform/log';
+import { asciiJson } from '@/lib/websocket/ascii-json';
+import type { SwiftSocket } from '@/lib/websocket/swift-socket';
 import type { Carrier } from '../ports/carrier';
 import type { CarrierRest } from './twilio-rest';
 
@@ -13,7 +14,7 @@ const callGoneCodes = new Set([20404, 21220]);
 /** A phone call's line. Its stream may break and be replaced while the call lives. */
 export type PhoneLine = {
   carrier: Carrier;
-  attach(socket: WebSocket, streamSid: string): void;
+  attach(socket: SwiftSocket, streamSid: string): void;
   detach(): void;
   /** Marks that the caller's side has not returned; forgotten by being taken. */
   takeMarks(): string[];
@@ -35,20 +36,20 @@ export type PhoneLine = {
 type Deps = { callSid: string; accountSid: string; rest: Pick<CarrierRest, 'completeCall' | 'redirectCall'>; log: Log };
 
 export function makePhoneLine({ callSid, accountSid, rest, log }: Deps): PhoneLine {
-  let stream: { socket: WebSocket; prefix: string; streamSid: string } | null = null;
+  let stream: { socket: SwiftSocket; head: string } | null = null;
   let hangingUp: Promise<void> | null = null;
   let released = false;
   let redirecting: { twiml: string; done: Promise<boolean>; isStreamOver: boolean } | null = null;
   const marks = new Set<string>();
 
-  function send(text: string): void {
+  function send(text: string, behind?: string): void {
     if (!stream || stream.socket.readyState !== stream.socket.OPEN) return;
     if (stream.socket.bufferedAmount > maxBufferedBytes) {
       log.warn('The carrier does not read what we send; its stream is closed');
       stream.socket.terminate();
       return;
     }
-    stream.socket.send(text);
+    stream.socket.sendPlain(text, behind);
   }
 
   function closeStream(): void {
@@ -87,15 +88,16 @@ export function makePhoneLine({ callSid, accountSid, rest, log }: Deps): PhoneLi
 
   const carrier: Carrier = {
     format: 'pcmu_8k',
-    sendAudio(payload) {
-      if (stream) send(`${stream.prefix},"event":"media","media":{"payload":${JSON.stringify(payload)}}}`);
+    sendAudio(payload, mark) {
+      if (mark !== undefined) marks.add(mark);
+      if (stream) send(`${stream.head}"event":"media","media":{"payload":"${payload}"}}`, markFrame(stream.head, mark));
     },
     sendMark(name) {
       marks.add(name);
-      if (stream) send(`${stream.prefix},"event":"mark","mark":{"name":${JSON.stringify(name)}}}`);
+      if (stream) send(markFrame(stream.head, name));
     },
     clearAudio() {
-      if (stream) send(`${stream.prefix},"event":"clear"}`);
+      if (stream) send(`${stream.head}"event":"clear"}`);
     },
     bufferedBytes: () => stream?.socket.bufferedAmount ?? 0,
     hangUp() {
@@ -111,7 +113,7 @@ export function makePhoneLine({ callSid, accountSid, rest, log }: Deps): PhoneLi
   return {
     carrier,
     attach(socket, streamSid) {
-      stream = { socket, streamSid, prefix: `{"streamSid":${JSON.stringify(streamSid)}` };
+      stream = { socket, head: `{"streamSid":${asciiJson(streamSid)},` };
     },
     detach() {
       stream = null;
@@ -139,4 +141,8 @@ export function makePhoneLine({ callSid, accountSid, rest, log }: Deps): PhoneLi
 
 function codeOf(err: unknown): number | null {
   return err instanceof Error && 'code' in err && typeof err.code === 'number' ? err.code : null;
+}
+
+function markFrame(head: string, name: string | undefined): string {
+  return name === undefined ? '' : `${head}"event":"mark","mark":{"name":${asciiJson(name)}}}`;
 }

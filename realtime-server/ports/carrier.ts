@@ -6,7 +6,8 @@ export const bytesPerMs = { pcmu_8k: 8, pcm_24k: 48 } as const satisfies Record<
 /** The line to the caller. Audio is base64 in the line's format and is passed on as it came. Nothing here throws. */
 export type Carrier = {
   readonly format: AudioFormat;
-  sendAudio(payload: string): void;
+  /** `mark` goes right behind it, as `sendMark` would send it, and on the same journey. */
+  sendAudio(payload: string, mark?: string): void;
   /** Comes back through `onMark` once everything sent before it was played, or at once when it was cleared. */
   sendMark(name: string): void;
   /** Throws away what was sent and not yet played. */

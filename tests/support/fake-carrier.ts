@@ -51,10 +51,13 @@ export function makeFakeCarrier(
   return {
     format,
     marks,
-    sendAudio(payload) {
+    sendAudio(payload, mark) {
       const ms = base64Bytes(payload) / bytesPerMs[format];
       sentMs += ms;
       queue.push({ kind: 'sound', ms });
+      if (mark === undefined) return;
+      marks.push(mark);
+      queue.push({ kind: 'mark', name: mark });
     },
     sendMark(name) {
       marks.push(name);

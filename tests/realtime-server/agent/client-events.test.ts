@@ -13,7 +13,7 @@ const everyCommand = [
   commands.sessionUpdate('foyer_1', sessionRequest(settings)),
   commands.sessionUpdate('foyer_2', sessionRequest(wide)),
   commands.sessionUpdate('foyer_3', sessionRequest({ ...settings, turnDetection: null, transcription: null })),
-  JSON.parse(commands.audioAppend('foyer_4', '////')),
+  JSON.parse(commands.audioAppend('////')),
   commands.itemCreate('foyer_5', { itemId: 'foyer_greeting_1', role: 'agent', text: 'Hello.', first: true }),
   commands.itemCreate('foyer_6', { itemId: 'foyer_keys_2', role: 'caller', text: '[keypad: 1]' }),
   commands.itemCreate('foyer_7', { itemId: 'foyer_note_3', role: 'system', text: 'Note.' }),
@@ -50,7 +50,7 @@ function namesIn(value: unknown): string[] {
 describe('what we send to the voice model', () => {
   it.each(everyCommand.map((command) => [command.type, command] as const))('is a GA event: %s', (_, command) => {
     expect(clientEventSchema.safeParse(command).error).toBeUndefined();
-    expect(command.event_id).toMatch(/^foyer_/);
+    if (command.type !== 'input_audio_buffer.append') expect(command.event_id).toMatch(/^foyer_/);
   });
 
   it('uses no name of the beta', () => {

@@ -9,7 +9,10 @@ function makeLine(bufferedBytes = 0) {
   const bridge = new Bridge({
     carrier: {
       format: 'pcmu_8k',
-      sendAudio: (payload) => void sent.push(payload),
+      sendAudio(payload, mark) {
+        sent.push(payload);
+        if (mark !== undefined) marks.push(mark);
+      },
       sendMark: (name) => void marks.push(name),
       bufferedBytes: () => bufferedBytes,
     },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
+import { SwiftSocket } from '@/lib/websocket/swift-socket';
 import { makePhoneLine } from '@/realtime-server/phone/twilio-carrier';
 import { silentLog } from '../../support/make-call';
 
@@ -14,12 +15,17 @@ function makeLine() {
 
 /** Both ends of a real socket. */
 async function openPair() {
-  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', WebSocket: SwiftSocket });
   await new Promise((resolve) => server.once('listening', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   const got: string[] = [];
-  const accepted = new Promise<WebSocket>((resolve) => server.once('connection', resolve));
+  const accepted = new Promise<SwiftSocket>((resolve) =>
+    server.once('connection', (socket, { socket: under }) => {
+      socket.runOver(under, 'server');
+      resolve(socket);
+    }),
+  );
   const far = new WebSocket(`ws://127.0.0.1:${port}`);
   far.on('message', (data) => got.push(String(data)));
   const near = await accepted;
