@@ -9,9 +9,12 @@ import { makeFakeStore, makeSetup, silentLog } from './make-call';
 
 const sessionsSchema = z.array(z.object({ sent: z.record(z.string(), z.number()) }));
 
-export function practiceStarter(house: PracticeHouse): CallStarter {
+export function practiceStarter(
+  house: PracticeHouse,
+  tools: Pick<Parameters<typeof makeCallStarter>[0], 'textsOf'> = {},
+): CallStarter {
   const account = { apiKey, baseUrl: `${house.url}/v1` };
-  return makeCallStarter({ account, dataDir: house.dataDir, clock: systemClock, log: silentLog });
+  return makeCallStarter({ account, dataDir: house.dataDir, clock: systemClock, log: silentLog, ...tools });
 }
 
 /** How often the practice model has complained, over all its sessions. */
