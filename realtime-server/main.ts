@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { reapCalls } from '@/lib/admission/write';
+import { listErasures } from '@/lib/clip/read';
 import { readSecretsOfCall } from '@/lib/connection/read';
 import { requireDatabase } from '@/lib/health/read';
 import { makeEmbed } from '@/lib/knowledge/embed';
@@ -22,6 +23,7 @@ import { makeCommandWatch } from './commands/command-watch';
 import { makeCallConnections } from './connections/call-connections';
 import { startAfterCall } from './jobs/after-call';
 import { startMailDelivery } from './jobs/deliver-mail';
+import { startForgettingClips } from './jobs/forget-clips';
 import { makeMailer } from './jobs/mailer';
 import { startReaper } from './jobs/reap';
 import { repeat } from './jobs/repeat';
@@ -112,7 +114,20 @@ async function start(): Promise<void> {
   const onSignal = makeShutdown({
     server,
     stopJobs: async () => {
-      await Promise.all([reaper.stop(), mail.stop(), afterCall.stop(), sound.stop(), pruning.stop()]);
+      await Promise.all([
+        reaper.stop(),
+        mail.stop(),
+        afterCall.stop(),
+        sound.stop(),
+        pruning.stop(),
+        forgetting.stop(),
+      ]);
+  const forgetting = startForgettingClips({
+    erasures: (since, limit) => listErasures(service, since, limit),
+    forget: starter.clips.forget,
+    clock,
+    log,
+  });
     },
     drainSeconds: env.drainSeconds,
     clock,
