@@ -23,6 +23,24 @@ export async function readClipWork(db: Db): Promise<ClipWork | null> {
   return data === null ? null : clipWorkSchema.parse(data);
 }
 
+const erasureSchema = z.object({ caller_id: z.string(), call_ids: z.array(z.string()), erased_at: z.string() });
+export type Erasure = { callerId: string; callIds: string[]; erasedAt: string };
+
+/** Callers of any tenant who were erased at that moment or later, by their ids alone, oldest first. */
+export async function listErasures(service: Db, since: string, limit: number): Promise<Erasure[]> {
+  const { data, error } = await service
+    .from('erasures')
+    .select('caller_id, call_ids, erased_at')
+    .gte('erased_at', since)
+    .order('erased_at')
+    .limit(limit);
+  if (error) throw databaseError(error, 'Who was erased could not be read.');
+  return z
+    .array(erasureSchema)
+    .parse(data)
+    .map(({ caller_id: callerId, call_ids: callIds, erased_at: erasedAt }) => ({ callerId, callIds, erasedAt }));
+}
+
 /** How the live version's greetings came out; empty while they have not been spoken yet. */
 export async function listClipReports(db: Db, tenantId: TenantId, versionNumber: number): Promise<ClipReport[]> {
   const { data, error } = await db

@@ -1,5 +1,5 @@
 import { readFileSync, utimesSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A clip that nobody heard for so long is of a greeting that was changed, or of a caller who is gone. */
@@ -7,6 +7,8 @@ const unusedDays = 14;
 const dayMs = 24 * 60 * 60_000;
 const mostBytes = 1024 * 1024 * 1024;
 const clipFile = /^[0-9a-f]{64}\.(pcmu_8k|pcm_24k)$/;
+/** Beside a clip with somebody's name: whose it is, a line each. */
+const ownersFile = '.owners';
 
 /** Clips on disk, each a file of plain sound. Being read keeps a file alive. */
 export function makeClipFolder(folder: string) {
@@ -31,6 +33,26 @@ export function makeClipFolder(folder: string) {
       await rename(draft, join(folder, name));
     },
 
+    /** The clip names somebody: it goes when they are erased. */
+    async own(name: string, owner: string): Promise<void> {
+      await appendFile(join(folder, name + ownersFile), `${owner}\n`, { mode: 0o600 });
+    },
+
+    /** Removes every clip of these owners. Gives their names. */
+    async removeOf(owners: ReadonlySet<string>): Promise<string[]> {
+      const files = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(ownersFile));
+      const removed: string[] = [];
+      for (const file of files) {
+        const lines = (await readFile(join(folder, file), 'utf8')).split('\n');
+        if (!lines.some((line) => owners.has(line))) continue;
+        const name = file.slice(0, -ownersFile.length);
+        await rm(join(folder, name), { force: true });
+        await rm(join(folder, file), { force: true });
+        removed.push(name);
+      }
+      return removed;
+    },
+
     /** Removes what nobody used for two weeks, what was never finished, and the oldest of what is too much. Gives how many. */
     async prune(now: Date): Promise<number> {
       const files = await clipsIn(folder);
@@ -47,7 +69,10 @@ export function makeClipFolder(folder: string) {
           bytes += file.bytes;
           return bytes > mostBytes;
         });
-      for (const { name } of [...unused, ...tooMuch]) await rm(join(folder, name), { force: true });
+      for (const { name } of [...unused, ...tooMuch]) {
+        await rm(join(folder, name), { force: true });
+        await rm(join(folder, name + ownersFile), { force: true });
+      }
       return unused.length + tooMuch.length;
     },
   };
@@ -56,7 +81,7 @@ export function makeClipFolder(folder: string) {
 export type ClipFolder = ReturnType<typeof makeClipFolder>;
 
 async function clipsIn(folder: string) {
-  const names = await readdir(folder).catch(() => []);
+  const names = (await readdir(folder).catch(() => [])).filter((name) => !name.endsWith(ownersFile));
   const files = names.map(async (name) => {
     const { mtimeMs, size } = await stat(join(folder, name));
     return { name, usedMs: mtimeMs, bytes: size, isWhole: clipFile.test(name) };

@@ -5,7 +5,17 @@ import type { AudioFormat } from '../ports/carrier';
 import { makeClipFolder } from './clip-folder';
 import { type ClipMaker, sameWords } from './clip-maker';
 
-export type ClipRequest = { text: string; voice: string; model: string; speed: number; format: AudioFormat };
+/** Whom the words of a clip name, as whoever asked knew them. */
+export type ClipOwner = { callerId: string } | { callId: string };
+export type ClipRequest = {
+  text: string;
+  voice: string;
+  model: string;
+  speed: number;
+  format: AudioFormat;
+  /** Given where the words name a caller; it is no part of what the clip is. */
+  of?: ClipOwner;
+};
 
 /** Base64 in the line's format, ready to be sent. */
 export type GreetingClip = { payload: string };
@@ -24,6 +34,8 @@ export type GreetingClips = {
   prepare(wanted: ClipRequest): void;
   /** The same, for somebody who waits for how it comes out. Never rejects. */
   make(wanted: ClipRequest): Promise<ClipOutcome>;
+  /** Callers who were erased are named no more. */
+  forget(owners: ClipOwner[]): Promise<void>;
   /** Gives up the disk of what nobody uses any more. */
   prune(): Promise<void>;
 };
@@ -40,6 +52,10 @@ const maxText = 900;
 export function clipName({ text, voice, model, speed, format }: ClipRequest): string {
   const key = JSON.stringify([text, voice, model, speed, format]);
   return `${createHash('sha256').update(key).digest('hex')}.${format}`;
+}
+
+function ownerLine(owner: ClipOwner): string {
+  return 'callerId' in owner ? `caller ${owner.callerId}` : `call ${owner.callId}`;
 }
 
 /** Spoken once by the tenant's own voice, kept for every call after it. */
@@ -69,7 +85,10 @@ export function makeGreetingClips({ folder, make, clock, log }: ClipDeps): Greet
   }
 
   async function makeOne(name: string, wanted: ClipRequest): Promise<ClipOutcome> {
-    if (find(wanted)) return { name, state: 'ready' };
+    if (find(wanted)) {
+      if (wanted.of) await disk.own(name, ownerLine(wanted.of));
+      return { name, state: 'ready' };
+    }
     let said: string | null = null;
     for (let attempt = 1; attempt <= tries; attempt++) {
       const spoken = await make(wanted);
@@ -77,6 +96,7 @@ export function makeGreetingClips({ folder, make, clock, log }: ClipDeps): Greet
       if (sameWords(spoken.words, wanted.text)) {
         remember(name, { payload: spoken.bytes.toString('base64') });
         await disk.write(name, spoken.bytes);
+        if (wanted.of) await disk.own(name, ownerLine(wanted.of));
         return { name, state: 'ready' };
       }
       said = spoken.words;
@@ -119,6 +139,12 @@ export function makeGreetingClips({ folder, make, clock, log }: ClipDeps): Greet
     },
 
     make: (wanted) => enqueue(clipName(wanted), wanted),
+
+    async forget(owners) {
+      const names = await disk.removeOf(new Set(owners.map(ownerLine)));
+      for (const name of names) memory.delete(name);
+      if (names.length > 0) log.info({ removed: names.length }, 'Greetings of callers who were erased were removed.');
+    },
 
     async prune() {
       const removed = await disk.prune(clock.now());

@@ -9,7 +9,14 @@ import type { Db } from '@/lib/platform/database';
 import { effectiveConfig } from '@/lib/version/effective-config';
 import type { Handler } from './runner';
 
-type Wanted = { text: string; voice: string; model: string; speed: number; format: 'pcmu_8k' };
+type Wanted = {
+  text: string;
+  voice: string;
+  model: string;
+  speed: number;
+  format: 'pcmu_8k';
+  of?: { callerId: string };
+};
 type Outcome = { name: string } & ({ state: 'ready' } | { state: 'failed'; said: string } | { state: 'away' });
 
 /** Has one text spoken; resolves when it is known how it came out. */
@@ -24,12 +31,13 @@ type Deps = {
 /** The greetings of a version that was published, or of a caller whose name was learned, before the next call. */
 export function makeMakeClips({ read, save, speak }: Deps): Handler {
   /** The greetings come first: each is heard by the very next call. */
-  async function speakAll(config: AgentConfig, texts: string[], signal: AbortSignal) {
+  async function speakAll(config: AgentConfig, texts: string[], signal: AbortSignal, callerId?: string) {
     const { voice, model, speed } = sessionSettings(config);
     const reports: ({ name: string } & ClipReport)[] = [];
     for (const words of texts) {
       signal.throwIfAborted();
-      const outcome = await speak({ text: words, voice, model, speed, format: 'pcmu_8k' });
+      const of = callerId ? { of: { callerId } } : {};
+      const outcome = await speak({ text: words, voice, model, speed, format: 'pcmu_8k', ...of });
       if (outcome.state === 'away') throw new Error('The voice could not be had.');
       const { name, state } = outcome;
       reports.push({ name, words, state, said: outcome.state === 'failed' ? outcome.said : '' });
@@ -37,7 +45,7 @@ export function makeMakeClips({ read, save, speak }: Deps): Handler {
     return reports;
   }
 
-  return async ({ db, signal }) => {
+  return async ({ db, payload, signal }) => {
     const work = await read(db);
     if (!work) return 'done';
     const { config } = effectiveConfig(work.config, work.previousConfig, work.platformDefaults);
@@ -45,7 +53,7 @@ export function makeMakeClips({ read, save, speak }: Deps): Handler {
     const usual = greetingVariants(config, null);
     if (work.caller) {
       const named = name ? greetingVariants(config, name).filter((words) => !usual.includes(words)) : [];
-      await speakAll(config, named, signal);
+      await speakAll(config, named, signal, typeof payload.callerId === 'string' ? payload.callerId : undefined);
       return 'done';
     }
 

@@ -14,15 +14,18 @@ type Clips = Pick<GreetingClips, 'find' | 'prepare'>;
  */
 export function chooseGreeting(
   agent: CompiledAgent,
-  { config, resumed }: CallSetup,
+  setup: CallSetup,
   format: AudioFormat,
   clips: Clips,
 ): Pick<ActiveCall, 'greeting' | 'apology' | 'clipOf'> {
+  const { config, resumed } = setup;
   const { voice, model, speed } = agent.session;
   const clipOf = (text: string) => clipFor(clips, { text, format, voice, model, speed });
+  const namingClipOf = (text: string) =>
+    clipFor(clips, { text, format, voice, model, speed, of: { callId: setup.callId } });
   const isProtected = agent.greeting.notice !== '' && config.greeting.interruptible === 'after_notice';
   const greeting: Greeting = {
-    ...(resumed ? { text: greetingWords(agent.greeting), clip: null } : wording(agent, clipOf)),
+    ...(resumed ? { text: greetingWords(agent.greeting), clip: null } : wording(agent, clipOf, namingClipOf)),
     itemId: null,
     isProtected: resumed === null && isProtected,
   };
@@ -30,10 +33,14 @@ export function chooseGreeting(
 }
 
 /** With the caller's name where that was once spoken, otherwise without it; only what was never spoken is said live. */
-function wording({ greeting, namelessGreeting }: CompiledAgent, clipOf: ActiveCall['clipOf']) {
+function wording(
+  { greeting, namelessGreeting }: CompiledAgent,
+  clipOf: ActiveCall['clipOf'],
+  namingClipOf: ActiveCall['clipOf'],
+) {
   const text = greetingWords(greeting) || 'Hello. How can I help you?';
-  const clip = clipOf(text);
   const nameless = greetingWords(namelessGreeting);
+  const clip = nameless && nameless !== text ? namingClipOf(text) : clipOf(text);
   const other = clip || !nameless || nameless === text ? null : clipOf(nameless);
   return other ? { text: nameless, clip: other } : { text, clip };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeClipMaker, type Spoken, sameWords } from '@/realtime-server/agent/clip-maker';
-import { type ClipRequest, clipName, makeGreetingClips } from '@/realtime-server/agent/greeting-clips';
+import { type ClipOwner, type ClipRequest, clipName, makeGreetingClips } from '@/realtime-server/agent/greeting-clips';
 import { makeFakeClock } from '../../support/fake-clock';
 import { silentLog, sound } from '../../support/make-call';
 import { makeScriptedVoiceModel } from '../../support/scripted-voice-model';
@@ -138,6 +138,23 @@ describe('the disk', () => {
     await clips.prune();
 
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('is given back at once by the names of callers who were erased, and by theirs alone', async () => {
+    const { clips } = makeClips([]);
+    const named = (text: string, of: ClipOwner) => clips.make({ ...wanted, text, of });
+    await clips.make(wanted);
+    await named('Hello Ada.', { callerId: 'a' });
+    await named('Hello Grace.', { callId: 'g' });
+    await named('Hello Hedy.', { callerId: 'h' });
+    await named('Hello Hedy.', { callId: 'h' });
+
+    await clips.forget([{ callerId: 'a' }, { callId: 'g' }, { callId: 'a' }]);
+
+    const kept = [wanted, { ...wanted, text: 'Hello Hedy.' }].map(clipName);
+    expect(readdirSync(folder).sort()).toEqual([...kept, `${kept[1]}.owners`].sort());
+    expect(clips.find({ ...wanted, text: 'Hello Ada.' })).toBeNull();
+    expect(clips.find(wanted)).not.toBeNull();
   });
 
   it('is readable by nobody else', async () => {

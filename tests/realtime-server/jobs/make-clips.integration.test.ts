@@ -9,7 +9,7 @@ import { makeMakeClips, type SpeakClip } from '@/realtime-server/jobs/make-clips
 import { startJobs } from '@/realtime-server/jobs/runner';
 import { makeConfig } from '../../support/make-config';
 import { startWorld, type World } from '../../support/matrix-clients';
-import { owners, tenants } from '../../support/matrix-world';
+import { callers, owners, tenants } from '../../support/matrix-world';
 
 const settings = { atOnce: 1, everyMs: 20, leaseSeconds: 30, longestMs: 30_000, stopWithinMs: 5_000 };
 const log = pino({ level: 'silent' });
@@ -18,6 +18,8 @@ const greeting = 'Hello {caller_name}, this is {business}.';
 
 let world: World;
 let lastVersion = 1;
+/** Whose names were spoken. */
+const named: string[] = [];
 
 beforeAll(async () => {
   world = await startWorld();
@@ -40,8 +42,10 @@ async function publish(text: string): Promise<number> {
 /** Does every waiting job with this voice; gives what it was asked to say, in order. */
 async function speakAll(voice: (text: string) => string | null): Promise<string[]> {
   const asked: string[] = [];
-  const speak: SpeakClip = async ({ text, format }) => {
+  named.length = 0;
+  const speak: SpeakClip = async ({ text, format, of }) => {
     asked.push(text);
+    if (of) named.push(of.callerId);
     const name = `${Buffer.from(text).toString('hex').slice(0, 60).padEnd(10, '0')}.${format}`;
     const said = voice(text);
     if (said === null) return { name, state: 'away' };
@@ -106,10 +110,12 @@ it('speaks a caller’s name once it is known, and once only', async () => {
 
   await learn('Quillon Marsh');
   const asked = await speakAll((text) => text);
+  const whose = [...named];
   await learn('Quillon Marsh');
   const again = await speakAll((text) => text);
 
   expect(asked).toEqual(['Hello Quillon, this is Bright Smile.']);
+  expect(whose).toEqual([callers.here]);
   expect(again).toEqual([]);
 });
 
