@@ -9,6 +9,7 @@ import { closedHolidayNames } from '@/lib/hours/holidays';
 import { describeBlocks, describeDate } from '@/lib/hours/schedule';
 import { traits } from '@/lib/personality/traits';
 import { describeRouting } from '@/lib/routing/describe';
+import { describeConnection } from './describe-connection';
 import { fieldLabels } from './field-labels';
 
 export type Change = { section: Section; label: string; sentence: string; before: string; after: string };
@@ -95,8 +96,8 @@ function bookingChanges(from: Booking, to: Booking): Change[] {
 }
 
 function connectionChanges(from: Connections, to: Connections): Change[] {
-  const before = new Map(from.tools.map((tool) => [tool.name, JSON.stringify(tool)]));
-  const after = new Map(to.tools.map((tool) => [tool.name, JSON.stringify(tool)]));
+  const before = new Map(from.tools.map((tool) => [tool.name, describeConnection(tool)]));
+  const after = new Map(to.tools.map((tool) => [tool.name, describeConnection(tool)]));
   const names = [...new Set([...before.keys(), ...after.keys()])];
 
   return [

@@ -6,6 +6,7 @@ import { describeConflicts } from '@/lib/personality/describe';
 import { bandOf, traits } from '@/lib/personality/traits';
 import { countFittingAnswers } from './facts';
 import { type Finding, note, problem } from './finding';
+import { lintConnections } from './lint-connections';
 import { lintHours } from './lint-hours';
 import { lintPrivacy } from './lint-privacy';
 import { lintRouting } from './lint-routing';
@@ -23,6 +24,7 @@ export function lintConfig(config: AgentConfig, now: Date): Finding[] {
     ...lintKnowledge(config),
     ...lintHours(config, now),
     ...lintRouting(config),
+    ...lintConnections(config),
     ...lintPrivacy(config),
     ...lintRest(config),
   ];

@@ -109,6 +109,16 @@ export const connectionSchema = connectionShape.superRefine((connection, context
   complain(twice < own ? ['headers', twice, 'name'] : ['secretHeaders', twice - own], 'This header is there already.');
 });
 
+/** Characters of all connections together that the model has to read in every call. */
+const maxTold = 12_000;
+
+function toldLength({ name, description, filler, parameters }: Connection): number {
+  const details = parameters.map(
+    (one) => one.name.length + one.description.length + one.choices.join('","').length + 80,
+  );
+  return details.reduce((sum, length) => sum + length, name.length + description.length + filler.length + 200);
+}
+
 /** Systems of the tenant's own that the agent may ask while it talks. */
 export const connectionsSchema = z.strictObject({
   enabled: z.boolean(),
@@ -121,6 +131,9 @@ export const connectionsSchema = z.strictObject({
         if (tools.findIndex((one) => one.name === name) === at) continue;
         context.addIssue({ code: 'custom', path: [at, 'name'], message: 'Another connection has this name.' });
       }
+      if (tools.reduce((sum, tool) => sum + toldLength(tool), 0) <= maxTold) return;
+      const message = 'This is more than the agent can keep in mind. Shorten what is said of the connections.';
+      context.addIssue({ code: 'custom', path: [tools.length - 1, 'description'], message });
     }),
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type AgentConfig, agentConfigSchema, builtInDefaults } from '@/lib/contracts/agent-config';
+import { methods, parameterKinds } from '@/lib/contracts/connections';
 import { holidayCountries, weekdays } from '@/lib/contracts/hours';
 import { defaultPersonality } from '@/lib/contracts/personality';
 import { closedBehaviours, connectModes, numberBehaviours } from '@/lib/contracts/routing';
@@ -38,6 +39,30 @@ const date = fc
 const phone = fc.constantFrom('+12025550177', '+12025550111', '+442079460018', '+9771234567', '+19005551234');
 const week = fc.record(Object.fromEntries(weekdays.map((weekday) => [weekday, day])));
 const behaviour = fc.constantFrom(...closedBehaviours);
+
+const connectionOf = (tool: string) =>
+  fc.record({
+    ...{ name: fc.constant(tool), method: fc.constantFrom(...methods), url: fc.constant('https://api.example.com/x') },
+    description: words(60).map((text) => text.trim().padEnd(10, '.')),
+    parameters: fc.uniqueArray(
+      fc.record({
+        name: fc.constantFrom('a', 'order_number', 'constructor', 'to_string'),
+        kind: fc.constantFrom(...parameterKinds),
+        description: name,
+        required: fc.boolean(),
+        maxLength: fc.integer({ min: 1, max: 500 }),
+        choices: fc.constant(['# Rules', 'small']),
+      }),
+      { selector: (parameter) => parameter.name, maxLength: 3 },
+    ),
+    ...{ headers: fc.constant([]), secretHeaders: fc.constant([]), answerFields: fc.constant([]), filler: words(60) },
+    ...{ confirmFirst: fc.boolean(), timeoutSeconds: fc.integer({ min: 1, max: 8 }) },
+  });
+
+const connections = fc.record({
+  enabled: fc.boolean(),
+  tools: fc.subarray(['find_order', 'refund_order', 'stock']).chain((names) => fc.tuple(...names.map(connectionOf))),
+});
 
 const routing = fc.record({
   fallbackNumber: fc.option(phone),
@@ -119,6 +144,7 @@ const sections = fc.record({
     }),
   }),
   routing,
+  connections,
   actions: fc.record({ takeMessage: fc.boolean() }),
   advanced: fc.record({
     extraInstructions: words(2000),
