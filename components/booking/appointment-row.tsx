@@ -23,6 +23,7 @@ type Props = {
 export function AppointmentRow({ appointment, timeZone, isPast, calendars, callHref, change }: Props) {
   const { status, serviceName, callerName, callerNumber, calendarName, reference, note, isTest } = appointment;
   const { date, time } = localTime(new Date(appointment.startsAt), timeZone);
+  const what = callerName ? `${serviceName} for ${callerName}` : serviceName;
   const isOff = status === 'cancelled';
 
   return (
@@ -66,13 +67,13 @@ export function AppointmentRow({ appointment, timeZone, isPast, calendars, callH
               calendars={calendars}
               move={(asked) => change.move(asked, { date, time, calendarId: appointment.calendarId })}
             />
-            <Button disabled={change.busy} onClick={() => change.cancel(appointment.id)}>
+            <Button disabled={change.busy} aria-label={`Cancel ${what}`} onClick={() => change.cancel(appointment.id)}>
               Cancel
             </Button>
           </>
         )}
         {change && isOff && !isPast && (
-          <Button disabled={change.busy} onClick={() => change.restore(appointment.id)}>
+          <Button disabled={change.busy} aria-label={`Put back ${what}`} onClick={() => change.restore(appointment.id)}>
             <RotateCcw aria-hidden /> Put back
           </Button>
         )}

@@ -23,7 +23,7 @@ export function MoveDialog({ appointment, now, calendars, move }: Props) {
   return (
     <Dialog open={open} onOpenChange={setOpen}>
       <DialogTrigger asChild>
-        <Button>Move</Button>
+        <Button aria-label={`Move ${whatOf(appointment)}`}>Move</Button>
       </DialogTrigger>
       {open && <MoveForm {...{ appointment, now, calendars, move }} close={() => setOpen(false)} />}
     </Dialog>
@@ -48,7 +48,7 @@ function MoveForm({ appointment, now, calendars, move, close }: Props & { close:
 
   return (
     <DialogContent
-      title={`Move ${appointment.serviceName}${appointment.callerName && ` of ${appointment.callerName}`}`}
+      title={`Move ${whatOf(appointment)}`}
       help="Its length stays. The caller is told if they get confirmations by e-mail."
     >
       <form onSubmit={submit} className="flex flex-col gap-4">
@@ -89,4 +89,8 @@ function MoveForm({ appointment, now, calendars, move, close }: Props & { close:
       </form>
     </DialogContent>
   );
+}
+
+function whatOf({ serviceName, callerName }: Appointment): string {
+  return callerName ? `${serviceName} for ${callerName}` : serviceName;
 }

@@ -49,9 +49,9 @@ export default async function AppointmentsPage({ params, searchParams }: Props) 
         <p className="px-1 font-medium text-body tabular-nums">
           {formatMonthDay(week.from)} – {formatMonthDay(addDays(week.from, 6))}
         </p>
-        {week.from !== week.monday && (
+        {week.from !== week.today && (
           <Link href={path} className={buttonStyle({ variant: 'ghost' })}>
-            This week
+            From today
           </Link>
         )}
       </nav>
