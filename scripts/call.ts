@@ -2,6 +2,7 @@ import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { dialOutcomes } from '@/realtime-server/practice/carrier/dial-outcome';
 
 const usage = `Places a practice call to the running product.
 
@@ -13,7 +14,8 @@ const usage = `Places a practice call to the running product.
   --wav FILE             plays a WAV file instead of speaking
   --keys 1#              presses keys
   --interrupt-after MS   speaks this long after the agent began, over it
-  --dial OUTCOME         how a transfer ends: answered, no-answer (default) or busy
+  --dial OUTCOME         what becomes of somebody who is rung: answered, declined, voicemail, machine,
+                         no-answer (default), busy or failed; repeat it for the next one
   --out FILE             where the WAV of what the caller heard goes
   --json                 one JSON object a line`;
 
@@ -55,7 +57,7 @@ function readArguments(argv: string[]) {
         wav: { type: 'string', multiple: true },
         keys: { type: 'string', multiple: true },
         'interrupt-after': { type: 'string' },
-        dial: { type: 'string', default: 'no-answer' },
+        dial: { type: 'string', multiple: true, default: ['no-answer'] },
         out: { type: 'string' },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
@@ -199,8 +201,8 @@ async function call(argv: string[]): Promise<number> {
     console.log(usage);
     return 0;
   }
-  if (!['answered', 'no-answer', 'busy'].includes(values.dial)) {
-    throw new CallMistake('--dial takes answered, no-answer or busy.');
+  if (!values.dial.every((outcome) => dialOutcomes.some((known) => known === outcome))) {
+    throw new CallMistake(`--dial takes ${dialOutcomes.join(', ')}.`);
   }
   const wish = {
     to: requireNumber('--to', values.to),

@@ -93,6 +93,7 @@ function afterTool(scene: Scene): Reply | undefined {
     const known = readOut(output);
     return known ? more(scene, known) : unknown(scene);
   }
+  if (tool === 'transfer_call') return say(`I am sorry, I cannot connect you right now. ${asked.offer}`);
   if (tool === 'send_text') return more(scene, afterText(output));
   if (/say nothing/i.test(output) || /^(end_call|hang_up)/.test(tool)) return say('');
   if (/"?(error|ok"?:\s*false)|\b(fail|could not|cannot|did not|nobody|invalid|unable|not saved)/i.test(output)) {
@@ -157,6 +158,7 @@ function answer(scene: Scene): Reply {
   if (goodbye.test(words) || noMore.test(words)) return leave(scene);
   if (wantsMessage.test(words) || carriesMessage.test(words)) return startMessage(scene);
   if (asksNature.test(words)) return say('I am an AI receptionist, in practice mode. How can I help you?');
+  if (wantsPerson.test(words) && scene.tool(/^transfer_call$/)) return transfer(scene);
   if (known) return more(scene, known);
   if (wantsBooking.test(words)) {
     return say(`I cannot book appointments myself.${scene.tool(/message/) ? ` ${asked.offer}` : ''}`);

@@ -1,3 +1,5 @@
+import { asked } from './dialogue';
+
 const verbatim =
   /\b(?:say|speak|read|repeat|greet)\b[^"“:]*\b(?:exactly|verbatim|word for word|only|this|these words|following)\b/i;
 
@@ -11,6 +13,12 @@ export function verbatimIn(wish: string): string | undefined {
 
 /** Short errands a receptionist is sent on between the caller's questions. */
 export function errandIn(wish: string): string | undefined {
+  const [, name] = /connecting the caller to (.{1,60}?)\. In one/.exec(wish) ?? [];
+  if (name) return `I am connecting you to ${name}. Please hold.`;
+  const [, why] = /back with you: (.{1,120}?)\. Do not greet/.exec(wish) ?? [];
+  if (why) return `I am sorry, ${why}. ${asked.offer}`;
+  const [, unreached] = /The line to (.{1,60}?) did not work/.exec(wish) ?? [];
+  if (unreached) return `I am sorry, I could not connect you to ${unreached}. ${asked.offer}`;
   if (/still (there|on the line)/i.test(wish)) return 'Are you still there?';
   if (/not (to be )?recorded/i.test(wish)) {
     return 'All right. This call is not recorded, and what was recorded is deleted. How can I help you?';

@@ -3,6 +3,8 @@ import type { PracticeClock } from '../clock';
 import type { Speech } from '../speech/speech';
 import type { SpokenWords } from '../speech/spoken-words';
 import { type Step, startCaller } from './caller';
+import type { Conferences } from './conferences';
+import { type DialOutcome, outcomesInTurn } from './dial-outcome';
 import { startEar } from './ear';
 import type { CallSummary, Happening, Tell } from './happening';
 import { type Line, openLine } from './line';
@@ -15,7 +17,8 @@ export type CallOrder = {
   to: string;
   steps: Step[];
   interruptAfterMs: number | null;
-  dialOutcome: Scene['dialOutcome'];
+  /** What becomes of those who are rung, one after the other. */
+  dialOutcomes: DialOutcome[];
   longestMs: number;
   /** The number's own: asked when the first address fails. */
   fallbackUrl: string | null;
@@ -29,17 +32,21 @@ export type CallDeps = {
   voiceUrl: string;
   statusUrl: string;
   tell(happening: Happening): void;
+  conferences: Conferences;
   keepRecording: Scene['keepRecording'];
   keepCall(callSid: string, line: Line): Promise<Pick<CallSummary, 'wav' | 'bothWav'>>;
 };
 
-export type CallStatus = 'ringing' | 'in-progress' | 'completed' | 'busy' | 'failed';
+export type CallStatus = 'ringing' | 'in-progress' | 'completed' | 'busy' | 'failed' | 'no-answer' | 'canceled';
 
 export type LiveCall = {
   sid: string;
   from: string;
   to: string;
   startedAt: Date;
+  direction: 'inbound' | 'outbound-api';
+  /** Whoever is rung for this caller; null for somebody who is rung. */
+  ring: { nextOutcome(): DialOutcome; tell: Tell } | null;
   status(): CallStatus;
   /** The REST API's levers: new TwiML stops what runs; completed hangs up. */
   replace(twiml: string): void;
@@ -65,6 +72,7 @@ export function startCall(order: CallOrder, deps: CallDeps): { call: LiveCall; s
   let running = new AbortController();
   let replacement: Outcome | undefined;
   let firstAudioMs: number | null = null;
+  const nextOutcome = outcomesInTurn(order.dialOutcomes);
   const spoken = { agentFrames: 0, callerMs: 0 };
   const elapsedMs = () => Math.round(clock.now() - placedAt);
 
@@ -119,7 +127,7 @@ export function startCall(order: CallOrder, deps: CallDeps): { call: LiveCall; s
       tell,
       signal: running.signal,
       base,
-      dialOutcome: order.dialOutcome,
+      nextOutcome,
       onDigit(listen) {
         digitListeners.add(listen);
         return () => digitListeners.delete(listen);
@@ -260,6 +268,8 @@ export function startCall(order: CallOrder, deps: CallDeps): { call: LiveCall; s
     from: order.from,
     to: order.to,
     startedAt,
+    direction: 'inbound',
+    ring: { nextOutcome, tell },
     status: () => status,
     replace: (twiml) => replaceWith({ twiml, base: deps.voiceUrl }),
     async redirect(url, method) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { answerJson, type Exchange, HttpRefusal, type Route, readJson } from '../http-exchange';
 import type { Carrier, PlacedCall, WishedCall } from './carrier';
+import { dialOutcomes } from './dial-outcome';
 import type { CallSummary, Happening } from './happening';
 
 const mostBytes = 24 * 1024 * 1024;
@@ -21,7 +22,8 @@ export const callWishSchema = z.strictObject({
     .max(50)
     .default([]),
   interruptAfterMs: z.int().min(0).max(600_000).nullable().default(null),
-  dialOutcome: z.enum(['answered', 'no-answer', 'busy']).default('no-answer'),
+  /** What becomes of those who are rung: of all, or of one after the other. */
+  dialOutcome: z.union([z.enum(dialOutcomes), z.array(z.enum(dialOutcomes)).min(1).max(10)]).default('no-answer'),
   longestSeconds: z.int().min(1).max(3600).default(600),
   fallbackUrl: z
     .url({ protocol: /^https?$/ })
@@ -34,9 +36,10 @@ export type CallWish = z.input<typeof callWishSchema>;
 function wishedCall(json: unknown): WishedCall {
   const parsed = callWishSchema.safeParse(json);
   if (!parsed.success) throw new HttpRefusal(400, z.prettifyError(parsed.error));
-  const { steps, longestSeconds, ...rest } = parsed.data;
+  const { steps, longestSeconds, dialOutcome, ...rest } = parsed.data;
   return {
     ...rest,
+    dialOutcomes: [dialOutcome].flat(),
     longestMs: longestSeconds * 1000,
     steps: steps.map((step) => ('wav' in step ? { wav: Buffer.from(step.wav, 'base64'), name: step.name } : step)),
   };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PracticeClock } from '../clock';
 import { muLawFromPcm } from '../sound/mu-law';
@@ -9,7 +9,9 @@ import type { Speech } from '../speech/speech';
 import type { SpokenWords } from '../speech/spoken-words';
 import { type CallOrder, type LiveCall, startCall } from './call';
 import type { Step } from './caller';
+import { makeConferences } from './conferences';
 import type { CallSummary, Happening } from './happening';
+import { type LegOrder, ringLeg } from './leg';
 import type { Line } from './line';
 import type { Account } from './webhook';
 
@@ -20,7 +22,11 @@ export type Carrier = {
   /** Throws a sentence for a person when a WAV cannot be played; a call that fails is told, never thrown. */
   place(wish: WishedCall, tell: (happening: Happening) => void): Promise<PlacedCall>;
   find(callSid: string): LiveCall | undefined;
+  /** Rings somebody, as the call that they are rung for was scripted. */
+  ring(leg: Omit<LegOrder, 'outcome'>): LiveCall;
   recording(sid: string): Promise<Buffer | null>;
+  /** False when there was none. */
+  removeRecording(sid: string): Promise<boolean>;
   close(): Promise<void>;
 };
 
@@ -45,6 +51,7 @@ const callerVoice = { voice: 'caller', speed: 1 };
 export function makeCarrier(deps: Deps): Carrier {
   const { account, speech, spokenWords, dataDir } = deps;
   const calls = new Map<string, LiveCall>();
+  const conferences = makeConferences();
   const finished = new Set<Promise<unknown>>();
   const callFolder = path.join(dataDir, 'calls');
   const recordingFolder = path.join(dataDir, 'practice', 'recordings');
@@ -90,6 +97,12 @@ export function makeCarrier(deps: Deps): Carrier {
     return { sid, url: `${deps.restUrl()}/2010-04-01/Accounts/${account.sid}/Recordings/${sid}` };
   }
 
+  function keep(call: LiveCall): void {
+    calls.set(call.sid, call);
+    const [oldest] = calls.keys();
+    if (calls.size > keptCalls && oldest) calls.delete(oldest);
+  }
+
   function remember(work: Promise<unknown>): void {
     finished.add(work);
     const forget = () => finished.delete(work);
@@ -106,20 +119,37 @@ export function makeCarrier(deps: Deps): Carrier {
           voiceUrl: `${realtimeUrl}/phone/incoming-realtime`,
           statusUrl: `${realtimeUrl}/phone/status`,
           tell,
+          conferences,
           keepRecording,
           keepCall,
         },
       );
-      calls.set(call.sid, call);
-      const [oldest] = calls.keys();
-      if (calls.size > keptCalls && oldest) calls.delete(oldest);
+      keep(call);
       remember(summary);
       return { call, summary };
     },
     find: (callSid) => calls.get(callSid),
+    ring(order) {
+      const caller = [...calls.values()].findLast((call) => {
+        return call.ring && call.to === order.from && call.status() === 'in-progress';
+      })?.ring;
+      const outcome = caller?.nextOutcome() ?? 'no-answer';
+      const tell = caller?.tell ?? (() => {});
+      const { leg, done } = ringLeg({ ...order, outcome }, { ...deps, conferences, keepRecording, tell });
+      keep(leg);
+      remember(done);
+      return leg;
+    },
     async recording(sid) {
       if (!/^RE[0-9a-f]{32}$/.test(sid)) return null;
       return readFile(path.join(recordingFolder, `${sid}.wav`)).catch(() => null);
+    },
+    async removeRecording(sid) {
+      if (!/^RE[0-9a-f]{32}$/.test(sid)) return false;
+      return rm(path.join(recordingFolder, `${sid}.wav`)).then(
+        () => true,
+        () => false,
+      );
     },
     async close() {
       for (const call of calls.values()) call.hangUp('carrier');

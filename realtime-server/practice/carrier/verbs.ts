@@ -4,11 +4,13 @@ import { pcmAt, readWav, writeWav } from '../sound/wav';
 import { sentencesOf } from '../speech/speakable';
 import type { Speech } from '../speech/speech';
 import type { SpokenWords } from '../speech/spoken-words';
+import type { Conferences } from './conferences';
+import { type DialOutcome, dialStatus } from './dial-outcome';
 import { dialTone } from './dial-tone';
 import type { Tell } from './happening';
 import type { Line } from './line';
 import { runMediaStream } from './media-stream';
-import type { Verb } from './twiml';
+import { readTwiml, type Verb } from './twiml';
 import type { Account, Parameters } from './webhook';
 
 /** Where a verb leads: on to the next one, to a new document, or to the end of the call. */
@@ -25,7 +27,9 @@ export type Scene = {
   /** Aborted when the caller hangs up or the REST API replaces the TwiML. */
   signal: AbortSignal;
   base: string;
-  dialOutcome: 'answered' | 'no-answer' | 'busy';
+  /** What becomes of the next one who is rung. */
+  nextOutcome(): DialOutcome;
+  conferences: Conferences;
   onDigit(listen: (digit: string) => void): () => void;
   ask(url: string, parameters: Parameters, method: 'POST' | 'GET'): Promise<Outcome>;
   keepRecording(wav: Buffer, seconds: number): { sid: string; url: string };
@@ -107,32 +111,63 @@ async function connectVerb(verb: Verb, scene: Scene): Promise<Outcome> {
 }
 
 async function dialVerb(verb: Verb, scene: Scene): Promise<Outcome> {
+  const room = verb.children.find(({ name }) => name === 'Conference');
+  if (room) return conferenceVerb(verb, room, scene);
   const number = verb.children.find(({ name }) => name === 'Number')?.text ?? verb.text;
   const startedMs = scene.line.nowMs();
+  const status = dialStatus(scene.nextOutcome());
   scene.tell({
     type: 'verb',
     verb: 'Dial',
-    detail: `${number.trim()} (practice: no other phone rings, ${scene.dialOutcome})`,
+    detail: `${number.trim()} (practice: no other phone rings, ${status === 'completed' ? 'answered' : status})`,
   });
   const words = `This is a practice colleague on the number ${number.trim()}. No real phone was called. Goodbye.`;
   const { muLaw8k } = await scene.speech.say(words, { voice: 'ash', speed: 1 });
   scene.spokenWords.register(words, muLaw8k);
-  const rings = scene.dialOutcome === 'no-answer' ? 2 : 1;
+  const rings = status === 'no-answer' ? 2 : status === 'failed' ? 0 : 1;
   for (let ring = 0; ring < rings && !isAborted(scene); ring++) {
-    scene.line.play(dialTone(scene.dialOutcome === 'busy' ? 'busy' : 'ringing'));
+    scene.line.play(dialTone(status === 'busy' ? 'busy' : 'ringing'));
     await played(scene);
   }
-  if (scene.dialOutcome === 'answered' && !isAborted(scene)) {
+  const answered = status === 'completed';
+  if (answered && !isAborted(scene)) {
     scene.line.play(muLaw8k);
     await played(scene);
   }
   scene.line.clear();
-  const answered = scene.dialOutcome === 'answered';
   return follow(scene, verb, {
-    DialCallStatus: answered ? 'completed' : scene.dialOutcome,
+    DialCallStatus: status,
     DialCallSid: scene.callSid.replace(/^CA../, 'CA00'),
     DialCallDuration: answered ? String(Math.round((scene.line.nowMs() - startedMs) / 1000)) : '0',
   });
+}
+
+async function conferenceVerb(dial: Verb, room: Verb, scene: Scene): Promise<Outcome> {
+  const { attributes } = room;
+  const startedMs = scene.line.nowMs();
+  scene.tell({ type: 'verb', verb: 'Conference', detail: 'waits in a room' });
+  await scene.conferences.join(room.text.trim(), {
+    ...{ line: scene.line, signal: scene.signal },
+    startsOnEnter: attributes.startConferenceOnEnter !== 'false',
+    endsOnExit: attributes.endConferenceOnExit === 'true',
+    wait: (signal) => waitVerb(attributes.waitUrl, { ...scene, signal }),
+  });
+  scene.line.clear();
+  const seconds = String(Math.round((scene.line.nowMs() - startedMs) / 1000));
+  return follow(scene, dial, { DialCallStatus: 'answered', DialCallDuration: seconds });
+}
+
+/** Asked for again whenever it has been played. */
+async function waitVerb(waitUrl: string | undefined, scene: Scene): Promise<void> {
+  while (!isAborted(scene)) {
+    const found = waitUrl ? await scene.ask(new URL(waitUrl, scene.base).toString(), {}, 'POST') : 'hang_up';
+    if (typeof found === 'string') await pause(scene, 3000);
+    else
+      for (const verb of readTwiml(found.twiml)) {
+        if (isAborted(scene)) return;
+        await perform(verb, { ...scene, base: found.base }).catch(() => 'next');
+      }
+  }
 }
 
 async function recordVerb(verb: Verb, scene: Scene): Promise<Outcome> {

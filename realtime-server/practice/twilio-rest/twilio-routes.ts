@@ -37,10 +37,20 @@ function callJson(call: LiveCall, account: Account): Record<string, unknown> {
     from: call.from,
     to: call.to,
     status: call.status(),
-    direction: 'inbound',
+    direction: call.direction,
     start_time: call.startedAt.toUTCString(),
     uri: `/2010-04-01/Accounts/${account.sid}/Calls/${call.sid}.json`,
   };
+}
+
+async function placeCall(exchange: Exchange, form: URLSearchParams, { carrier, account }: Deps): Promise<void> {
+  const [to = '', from = '', url = ''] = ['To', 'From', 'Url'].map((name) => form.get(name) ?? '');
+  if (!phonePattern.test(to)) return fail(exchange, 400, 21211, `Invalid 'To' Phone Number: ${to}`);
+  if (!phonePattern.test(from)) return fail(exchange, 400, 21212, `Invalid 'From' Phone Number: ${from}`);
+  if (!URL.canParse(url)) return fail(exchange, 400, 21205, 'Url parameter is required.');
+  const ringSeconds = Math.min(600, Number(form.get('Timeout') ?? 60) || 60);
+  const leg = carrier.ring({ to, from, url, ringSeconds, statusUrl: form.get('StatusCallback') });
+  answerJson(exchange, 201, { ...callJson(leg, account), status: 'queued' });
 }
 
 async function updateCall(exchange: Exchange, form: URLSearchParams, { carrier, account }: Deps): Promise<void> {
@@ -120,6 +130,7 @@ export function twilioRoutes(deps: Deps): Route[] {
 
   return [
     route('POST', 'Calls/(CA[0-9a-f]{32})\\.json', (exchange, form) => updateCall(exchange, form, deps)),
+    route('POST', 'Calls\\.json', (exchange, form) => placeCall(exchange, form, deps)),
     route('GET', 'Calls/(CA[0-9a-f]{32})\\.json', (exchange) => {
       const call = carrier.find(exchange.caught[1] ?? '');
       if (!call) return fail(exchange, 404, 20404, 'The requested call was not found.');
@@ -129,6 +140,12 @@ export function twilioRoutes(deps: Deps): Route[] {
       const wav = await carrier.recording(exchange.caught[1] ?? '');
       if (!wav) return fail(exchange, 404, 20404, 'The requested recording was not found.');
       answer(exchange, 200, 'audio/wav', wav);
+    }),
+    route('DELETE', 'Recordings/(RE[0-9a-f]{32})\\.json', async (exchange) => {
+      if (!(await carrier.removeRecording(exchange.caught[1] ?? ''))) {
+        return fail(exchange, 404, 20404, 'The requested recording was not found.');
+      }
+      exchange.response.writeHead(204).end();
     }),
     route('POST', 'Messages\\.json', (exchange, form) => {
       const [to = '', from = '', body = ''] = ['To', 'From', 'Body'].map((name) => form.get(name) ?? '');
