@@ -6,8 +6,20 @@ import { agentTexts, longestSilenceMs, type PhoneCall, seconds } from './phone-c
 import { endedRow, greetings, rowOf, turnsOf, wrongWith } from './records';
 
 const short = ['Are you open on Saturday?', 'Where are you?'];
-const long = [...short, 'How can I pay?', 'Do you take children?', 'Is there parking?', 'What are your opening hours?'];
-const outageMs = 20_000;
+const long = [
+  ...short,
+  'How can I pay?',
+  'Do you take children?',
+  'Is there parking?',
+  'What are your opening hours?',
+  'Are you open on Sunday?',
+  'Do you take insurance?',
+  'What does a check-up cost?',
+  'Are you open on Monday?',
+  'Can I come without an appointment?',
+  'What is your address?',
+];
+const outageMs = 60_000;
 
 /** So many callers at once, spread over the businesses; each says the same things. */
 export async function dialMany(house: FaultHouse, calls: number, says: readonly string[]): Promise<PhoneCall[]> {
@@ -68,7 +80,7 @@ const awayAtTheWebhook: Fault = {
 const awayInACall: Fault = {
   id: 'R7',
   fault: 'the database goes away in the middle of calls',
-  injected: 'proxy refuses for 20 s while calls talk',
+  injected: 'proxy refuses for 60 s while calls talk',
   async run(house, { calls: count }) {
     const checks = makeChecks();
     const calls = await dialMany(house, count, long);

@@ -40,7 +40,7 @@ const droppedOnce: Fault = {
   id: 'R1',
   fault: 'the voice model drops in mid-answer',
   injected:
-    'relay closes 1011, closes 1006, cuts the cable after 4 pieces of the third answer; then three times in one call',
+    'relay closes with 1011, then cuts the cable (1006), after 4 pieces of the third answer; then three times in one call',
   async run(house) {
     const drops = [];
     for (const how of [1011, 'cable'] as const) drops.push(await dropIn(house, { how, afterDeltas: 4 }));
@@ -64,7 +64,7 @@ const droppedOnce: Fault = {
 async function refused(
   house: FaultHouse,
   what: string,
-): Promise<{ what: string; firstMs: number; nextMs: number; problems: string[] }> {
+): Promise<{ what: string; firstMs: number; nextMs: number; silentMs: number; problems: string[] }> {
   const checks = makeChecks();
   const call = await dial(house, ['Are you open on Saturday?', 'Hello?', 'Hello?', 'Hello?']);
   const answered = await call.when(({ type }) => type === 'answered', 'it was answered');
@@ -77,7 +77,7 @@ async function refused(
   checks.expect((summary.firstAudioMs ?? 9999) <= 500, `${what}: first sound after ${summary.firstAudioMs} ms`);
   checks.expect(silentMs <= 4000, `${what}: ${seconds(silentMs)} of silence: ${toldBy(call.happened)}`);
   checks.expect(row.end_reason === 'ai_unavailable', `${what}: ended as ${row.end_reason}`);
-  return { what, firstMs: summary.firstAudioMs ?? 0, nextMs, problems: checks.problems };
+  return { what, firstMs: summary.firstAudioMs ?? 0, nextMs, silentMs, problems: checks.problems };
 }
 
 const notToBeHad: Fault = {
@@ -97,7 +97,7 @@ const notToBeHad: Fault = {
     await house.script({ replies: Array.from({ length: 9 }, () => ({ fail: 'insufficient_quota' })) });
     all.push(await refused(house, 'quota'));
     return {
-      experience: `greeting at once (${all.map(({ firstMs }) => firstMs).join(', ')} ms), then the fallback dialled after ${all.map(({ what, nextMs }) => `${what} ${seconds(nextMs)}`).join(', ')}`,
+      experience: `greeting at once (${all.map(({ firstMs }) => firstMs).join(', ')} ms), then an apology and the fallback dialled, from the answer on after ${all.map(({ what, nextMs, silentMs }) => `${what} ${seconds(nextMs)} (longest silence ${seconds(silentMs)})`).join(', ')}`,
       data: 'each call ended as ai_unavailable',
       problems: all.flatMap(({ problems }) => problems),
     };
