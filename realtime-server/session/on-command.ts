@@ -1,4 +1,5 @@
 import type { CallCommand, CommandAnswer } from '@/lib/contracts/command';
+import type { TransferAnswer } from '../ports/transfers';
 import type { ActiveCall } from './active-call';
 import type { ClosingRule } from './on-closing';
 import { noteOfTheTeam, sayGoodbyeForTheTeam } from './phrases';
@@ -7,15 +8,16 @@ export type CommandRule = ReturnType<typeof makeCommands>;
 
 const over: CommandAnswer = { result: 'call_over', detail: '' };
 const done: CommandAnswer = { result: 'done', detail: '' };
+const ending: CommandAnswer = { result: 'refused', detail: 'The call is ending or being connected already.' };
 
 type CommandDeps = {
   closing: ClosingRule;
-  /** Connects the caller to one of the tenant's people. */
-  connectTo(command: CallCommand): Promise<CommandAnswer>;
+  /** Connects the caller to one of the tenant's people; the same wish twice rings once. */
+  connect(requestId: string, label: string): Promise<TransferAnswer>;
 };
 
 /** What somebody of the team asks of the call while it runs. */
-export function makeCommands(call: ActiveCall, { closing, connectTo }: CommandDeps) {
+export function makeCommands(call: ActiveCall, { closing, connect }: CommandDeps) {
   function end(): CommandAnswer {
     if (call.state.phase === 'closing') return { result: 'done', detail: 'The call is ending already.' };
     call.store.noteEvent('command_end', {});
@@ -33,18 +35,37 @@ export function makeCommands(call: ActiveCall, { closing, connectTo }: CommandDe
     return done;
   }
 
+  async function connectTo({ id, text }: CallCommand): Promise<CommandAnswer> {
+    if (call.state.phase !== 'talking') return ending;
+    if (call.setup.channel !== 'phone') {
+      return { result: 'refused', detail: 'A test call in a browser cannot be connected to a telephone.' };
+    }
+    call.store.noteEvent('command_transfer', { label: text });
+    const answer = await connect(`command_${id}`, text);
+    if (answer.kind === 'planned')
+      return { result: 'done', detail: `The caller is being connected to ${answer.label}.` };
+    if (answer.kind === 'repeated') return { result: 'done', detail: `${answer.label} was asked already.` };
+    return { result: 'refused', detail: whyNot[answer.why] };
+  }
+
   return {
     async obey(command: CallCommand): Promise<CommandAnswer> {
       if (call.state.phase === 'over') return over;
-      switch (command.kind) {
-        case 'end':
-          return end();
-        case 'note':
-          return note(command.text);
-        default:
-          if (call.state.phase === 'closing') return { result: 'refused', detail: 'The call is ending already.' };
-          return connectTo(command);
-      }
+      if (command.kind === 'end') return end();
+      return command.kind === 'note' ? note(command.text) : connectTo(command);
     },
   };
 }
+
+type Refused = Extract<TransferAnswer, { kind: 'refused' }>['why'];
+
+const whyNot: Record<Refused, string> = {
+  unknown_label: 'There is nobody of that name in the published settings.',
+  number: 'Their number cannot be dialled.',
+  country: 'Their country is not among those that calls may go to.',
+  hours: 'They do not take calls at this time.',
+  under_way: 'The caller is being connected already.',
+  cap_call: 'This call was connected as often as one call may be.',
+  cap_day: 'As many calls were connected today as are allowed.',
+  cap_caller: 'This caller was connected as often as one caller may be.',
+};

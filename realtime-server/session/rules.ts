@@ -35,8 +35,6 @@ type Models = {
   leave(): void;
 };
 
-const notAvailable = { result: 'refused', detail: 'Connecting callers is not available yet.' } as const;
-
 /** All that may happen in a call, each rule knowing only the call and what it hands on to. */
 export function makeRules(call: ActiveCall, { open, listenTo, leave }: Models) {
   const { agent, setup, store, clock, log } = call;
@@ -116,7 +114,7 @@ export function makeRules(call: ActiveCall, { open, listenTo, leave }: Models) {
     recording,
     closing,
     cap: makeCap(call, closing),
-    commands: makeCommands(call, { closing, connectTo: async () => notAvailable }),
+    commands: makeCommands(call, { closing, connect: transfer.order }),
     errors,
     tools,
     transfer,

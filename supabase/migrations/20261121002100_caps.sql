@@ -1,13 +1,14 @@
 -- What a business may use in a day or a month, known at once: to let a call in, and while calls run.
 
 create table public.usage_daily (
+  id uuid primary key default gen_random_uuid(),
   tenant_id uuid not null references public.tenants on delete cascade,
   -- On the wall of the business.
   day date not null,
   micro_dollars bigint not null default 0 check (micro_dollars >= 0),
   -- Of telephone calls, as the carrier counts.
   seconds bigint not null default 0 check (seconds >= 0),
-  primary key (tenant_id, day)
+  unique (tenant_id, day)
 );
 comment on table public.usage_daily is 'The ledger summed by tenant and day, kept as the ledger grows, so that nobody adds up a day to let a call in.';
 

@@ -14,6 +14,7 @@ import {
 } from '@/lib/contracts/call';
 import { clipStates } from '@/lib/contracts/clip';
 import { inboxKinds } from '@/lib/contracts/inbox';
+import { commandKinds, commandResults } from '@/lib/contracts/command';
 import { jobStates } from '@/lib/contracts/job';
 import { knowledgeGapStatuses, knowledgeKinds, knowledgePageStates, knowledgeStates } from '@/lib/contracts/knowledge';
 import { memberRoles } from '@/lib/contracts/member';
@@ -21,6 +22,7 @@ import { memoryKinds } from '@/lib/contracts/memory';
 import { phoneSchema } from '@/lib/contracts/phone';
 import { recordingStates } from '@/lib/contracts/recording';
 import { textDirections, textStatuses } from '@/lib/contracts/texting';
+import { spamReasons } from '@/lib/contracts/spam';
 import { takeMessageInputSchema } from '@/lib/contracts/tool';
 import { type UsageEntry, usageKinds } from '@/lib/contracts/usage';
 import type { Db } from '@/lib/platform/database';
@@ -118,6 +120,9 @@ describe('rows of a fresh database parse with the contracts', () => {
       clip_state: [...clipStates],
       memory_kind: [...memoryKinds],
       inbox_kind: [...inboxKinds],
+      command_kind: [...commandKinds],
+      command_result: [...commandResults],
+      spam_reason: [...spamReasons],
       text_direction: [...textDirections],
       text_status: [...textStatuses],
       appointment_status: [...appointmentStatuses],

@@ -190,7 +190,7 @@ export const functionRules: Record<string, FunctionRule> = {
     refusal: 'no rows',
     args: (p_tenant) => ({ p_tenant }),
   },
-  call_use: { execute: 'call_agent', args: (_, home) => ({ p_calls: home ? [calls[home]] : [] }) },
+  call_use: { execute: 'call_agent', args: (_, home) => ({ p_calls: `{${home ? calls[home] : absent}}` }) },
   send_call_command: {
     execute: 'authenticated',
     for: ['staff'],

@@ -15,11 +15,6 @@ export const calls: Record<Home, string> = {
   elsewhere: id('bbbbbbbb', 100),
   suspended: id('cccccccc', 100),
 };
-export const endedCalls: Record<Home, string> = {
-  here: id('aaaaaaaa', 110),
-  elsewhere: id('bbbbbbbb', 110),
-  suspended: id('cccccccc', 110),
-};
 export const secondCall = id('aaaaaaaa', 101);
 const absentId = id('dddddddd', 1);
 export const absent = absentId;
@@ -148,11 +143,10 @@ async function buildTenant(sql: Sql | TransactionSql, home: Home): Promise<void>
   await sql`update public.tenants set live_version = 1 where id = ${tenant}`;
   const [number] =
     await sql`insert into public.phone_numbers (tenant_id, e164) values (${tenant}, ${phone}) returning id`;
-  await sql`insert into public.calls (id, tenant_id, phone_number_id, channel, carrier_call_sid, version_number, started_by)
-    values (${callId}, ${tenant}, ${number?.id}, 'phone', ${`CA-${home}`}, 1, ${owner})`;
-  await sql`insert into public.calls (id, tenant_id, channel, caller_number, status, outcome, end_reason, ended_at)
-    values (${calls[home]}, ${tenant}, 'phone', ${`+1202555033${order}`}, 'ended', 'answered', 'caller_hung_up', now())`;
-  await sql`insert into public.spam_marks (call_id, tenant_id, reason) values (${calls[home]}, ${tenant}, 'silent')`;
+  await sql`insert into public.calls
+      (id, tenant_id, phone_number_id, channel, carrier_call_sid, version_number, started_by, caller_number)
+    values (${callId}, ${tenant}, ${number?.id}, 'phone', ${`CA-${home}`}, 1, ${owner}, ${`+1202555033${order}`})`;
+  await sql`insert into public.spam_marks (call_id, tenant_id, reason) values (${callId}, ${tenant}, 'silent')`;
   await sql`insert into public.call_commands (id, call_id, tenant_id, kind) values (gen_random_uuid(), ${callId}, ${tenant}, 'end')`;
   await sql`insert into public.turns (call_id, tenant_id, sequence, speaker, started_ms, ended_ms)
     values (${callId}, ${tenant}, ${order}, 'caller', 0, 10)`;
