@@ -33,6 +33,8 @@ import { build } from './server';
 import { makeCallStarter } from './session/call-starter';
 import { makeShutdown } from './shutdown';
 import { makeTwilioTexts } from './texts/twilio-texts';
+import { makeTranscribe } from './voicemail/transcribe';
+import { makeTwilioVoicemail } from './voicemail/twilio-voicemail';
 
 const log = makeLog('realtime');
 const clock = systemClock;
@@ -103,12 +105,22 @@ async function start(): Promise<void> {
     dataDir,
     embed: hasKey ? makeEmbed({ ...env.openai, timeoutMs: 30_000 }) : null,
     speak: starter.clips.make,
+    voicemail: {
+      sounds: makeTwilioVoicemail(env.twilio),
+      transcribe: hasKey ? makeTranscribe(env.openai) : null,
+    },
     texts: makeTwilioTexts(env.twilio, env.realtimePublicUrl),
     model: env.openai.textModel === null ? null : makeSummaryModel({ ...env.openai, textModel: env.openai.textModel }),
     clock,
     log,
   });
 
+  const forgetting = startForgettingClips({
+    erasures: (since, limit) => listErasures(service, since, limit),
+    forget: starter.clips.forget,
+    clock,
+    log,
+  });
   const pruning = repeat('old clips', { everyMs: pruneClipsEveryMs, run: starter.clips.prune, clock, log });
 
   const onSignal = makeShutdown({
@@ -122,12 +134,6 @@ async function start(): Promise<void> {
         pruning.stop(),
         forgetting.stop(),
       ]);
-  const forgetting = startForgettingClips({
-    erasures: (since, limit) => listErasures(service, since, limit),
-    forget: starter.clips.forget,
-    clock,
-    log,
-  });
     },
     drainSeconds: env.drainSeconds,
     clock,

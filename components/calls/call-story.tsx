@@ -1,14 +1,21 @@
+import type { ReactNode } from 'react';
+import { BookedCard } from '@/components/booking/booked-card';
 import { type KnownCaller, type ShownSummary, SummaryCard } from '@/components/summary/summary-card';
 import { SummaryPending } from '@/components/summary/summary-pending';
+import { TextCard } from '@/components/texting/text-card';
 import { Card } from '@/components/ui/card';
 import { CallCost } from '@/components/usage/call-cost';
+import type { Appointment } from '@/lib/booking/appointment';
 import { describeEvent } from '@/lib/call/event-words';
 import type { CallSummary } from '@/lib/call/summary';
 import type { ShownTurn } from '@/lib/call/transcript';
 import { formatDay, formatTime } from '@/lib/format/day';
 import type { TakenMessage } from '@/lib/message/taken-message';
 import type { CallRecording } from '@/lib/recording/recording';
+import type { ShownText } from '@/lib/text/conversation';
+import type { ShownTransfer } from '@/lib/transfer/transfer';
 import type { UsagePart } from '@/lib/usage/usage';
+import type { LeftVoicemail } from '@/lib/voicemail/voicemail';
 import { CallFacts } from './call-facts';
 import { GoToTurn } from './go-to-turn';
 import { LiveTranscript, TranscriptCard } from './live-transcript';
@@ -16,12 +23,19 @@ import { MessageCard } from './message-card';
 import { RecordedCall } from './player';
 import { NoSound } from './player-absent';
 import type { SpeakerNames } from './transcript';
+import { TransferCard } from './transfer-card';
+import { Voicemail } from './voicemail';
 
 export type CallStoryProps = {
   tenantSlug: string;
   call: CallSummary;
   turns: ShownTurn[];
   messages: TakenMessage[];
+  texts: ShownText[];
+  transfers: ShownTransfer[];
+  voicemails: LeftVoicemail[];
+  /** What it booked, as that stands now. */
+  appointments: Appointment[];
   /** Null until the call has been summed up. */
   summary: ShownSummary | null;
   caller: KnownCaller | null;
@@ -34,6 +48,8 @@ export type CallStoryProps = {
   names: SpeakerNames;
   timeZone: string;
   now: Date;
+  /** What can be done about the call; nothing for those who may only look. */
+  stepIn?: ReactNode;
   /** Read before all of the above. */
   revision: number;
 };
@@ -44,13 +60,28 @@ export function CallStory(props: CallStoryProps) {
   return (
     <div className="flex flex-col gap-4">
       <CallFacts {...{ call, tenantSlug, timeZone, now }} />
+      {props.stepIn}
       {summary && <SummaryCard summary={summary} caller={caller} />}
       {!summary && isJustOver(call, now) && (
         <SummaryPending key={call.id} {...{ tenantSlug, callId: call.id, revision: props.revision }} />
       )}
       {call.wordsRemovedAt && <WordsRemoved at={call.wordsRemovedAt} timeZone={timeZone} />}
+      {props.appointments.map((one) => (
+        <BookedCard key={one.id} appointment={one} timeZone={timeZone} />
+      ))}
       {messages.map((message) => (
-        <MessageCard key={message.id} message={message} />
+        <MessageCard key={message.id} message={message}>
+          <Voicemail
+            left={props.voicemails.find(({ messageId }) => messageId === message.id) ?? null}
+            folder={`/${tenantSlug}/calls/${call.id}/voicemail`}
+          />
+        </MessageCard>
+      ))}
+      {props.transfers.map((transfer) => (
+        <TransferCard key={transfer.id} transfer={transfer} timeZone={timeZone} />
+      ))}
+      {props.texts.map((text) => (
+        <TextCard key={text.id} text={text} />
       ))}
       <Script {...props} />
       <GoToTurn key={call.id} />

@@ -8,6 +8,8 @@ export const jobKinds = [
   'make_clips',
   'confirm_appointment',
   'send_text',
+  'keep_voicemail',
+  'remove_voicemail',
 ] as const;
 
 export type JobState = (typeof jobStates)[number];

@@ -5,6 +5,9 @@ import { consentKinds } from './privacy';
  * `pending`: announced, and under way or on its way. `stored`: in the bucket. `discarded`: the caller declined.
  * `expired`: its days are over. `lost`: it never arrived.
  */
+export const voicemailStates = ['pending', 'stored', 'lost'] as const;
+export type VoicemailState = (typeof voicemailStates)[number];
+
 export const recordingStates = ['pending', 'stored', 'discarded', 'expired', 'lost'] as const;
 
 export const recordingStateSchema = z.enum(recordingStates);

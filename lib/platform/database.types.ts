@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: b2eb35e68d9cada6
+// Made by npm run db:types; do not edit. Migrations: 877cba4171578981
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -1973,6 +1973,7 @@ export type Database = {
       usage_daily: {
         Row: {
           day: string;
+          id: string;
           micro_dollars: number;
           seconds: number;
           tenant_id: string;
@@ -1980,12 +1981,14 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           day: string;
+          id?: string;
           micro_dollars?: number;
           seconds?: number;
           tenant_id: string;
         };
         Update: {
           day?: string;
+          id?: string;
           micro_dollars?: number;
           seconds?: number;
           tenant_id?: string;

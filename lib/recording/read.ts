@@ -80,12 +80,12 @@ const soundTimeoutMs = 60_000;
 /** The sound, or the range of it that is asked for, as it comes from storage; what the token may not hear is not found. */
 export async function openSound(
   token: string,
-  sound: { tenantId: TenantId; callId: string; range: string | null },
+  sound: { path: string; range: string | null },
   env: DatabaseEnv = databaseEnv(),
 ): Promise<Response> {
   const headers = new Headers({ apikey: env.publishableKey, authorization: `Bearer ${token}` });
   if (sound.range) headers.set('range', sound.range);
-  const address = `${env.url}/storage/v1/object/recordings/${sound.tenantId}/${encodeURIComponent(sound.callId)}.wav`;
+  const address = `${env.url}/storage/v1/object/recordings/${sound.path.split('/').map(encodeURIComponent).join('/')}`;
 
   let response: Response;
   try {

@@ -10,6 +10,11 @@ export type CallRecording = {
   expiresAt: string;
 };
 
+/** Where the sound of a call lies. */
+export function soundPath(tenantId: string, callId: string): string {
+  return `${tenantId}/${callId}.wav`;
+}
+
 /** Why there is nothing to hear, in a sentence; null when there is. */
 export function whyNoSound({ state }: Pick<CallRecording, 'state'>): string | null {
   const words: Record<RecordingState, string | null> = {

@@ -6,14 +6,19 @@ import { saveClipReports } from '@/lib/clip/write';
 import { applyRetention, claimJobs, failJob, finishJob, queueRetention, renewJob } from '@/lib/job/write';
 import type { Embed } from '@/lib/knowledge/embed';
 import type { Clock } from '@/lib/platform/clock';
-import { callDatabase, type Db } from '@/lib/platform/database';
+import { callStorage, type Db } from '@/lib/platform/database';
 import type { DatabaseEnv } from '@/lib/platform/database-env';
 import { mintJobToken, renewing } from '@/lib/platform/database-token';
 import type { Log } from '@/lib/platform/log';
+import { removeSound, uploadSound } from '@/lib/recording/write';
 import { readSaidCall } from '@/lib/summary/read';
 import { saveSummary } from '@/lib/summary/write';
 import { beginText, failText, finishText } from '@/lib/text/write';
+import { readVoicemailWork } from '@/lib/voicemail/read';
+import { saveVoicemail } from '@/lib/voicemail/write';
 import type { TextCarrier } from '../ports/text-carrier';
+import type { Transcribe, VoicemailSounds } from '../ports/voicemail-sound';
+import { makeKeepVoicemail, makeRemoveVoicemail } from './keep-voicemail';
 import { makeReadKnowledge } from './knowledge';
 import { makeMakeClips, type SpeakClip } from './make-clips';
 import type { Job as Repeated } from './repeat';
@@ -28,8 +33,9 @@ export function makeJobStore({ service, database }: { service: Db; database: Dat
   const worker = `${os.hostname()} ${process.pid} ${randomBytes(3).toString('hex')}`;
   return {
     claim: (asked) => claimJobs(service, { worker, ...asked }),
+    // A job may carry sound, which the lines of calls do not.
     open: ({ id, lease }) =>
-      callDatabase(
+      callStorage(
         renewing(() => mintJobToken({ jobId: id, lease }, database)),
         database,
       ),
@@ -46,16 +52,27 @@ type HandlerDeps = {
   speak?: SpeakClip;
   /** Absent: texts are left for a server that has a carrier. */
   texts?: TextCarrier;
+  /** Absent: voicemails stay with the carrier until a server comes that can fetch them. */
+  voicemail?: { sounds: VoicemailSounds; transcribe: Transcribe | null };
   clock: Clock;
   log: Log;
 };
 
-export function makeHandlers({ model, embed = null, speak, texts, clock, log }: HandlerDeps): Handlers {
+export function makeHandlers({ model, embed = null, speak, texts, voicemail, clock, log }: HandlerDeps): Handlers {
   return {
     ...(texts
       ? { send_text: makeSendText({ carrier: texts, begin: beginText, finish: finishText, fail: failText }) }
       : {}),
     ...(speak ? { make_clips: makeMakeClips({ read: readClipWork, save: saveClipReports, speak }) } : {}),
+    ...(voicemail
+      ? {
+          keep_voicemail: makeKeepVoicemail({
+            ...{ read: readVoicemailWork, save: saveVoicemail, upload: uploadSound },
+            ...{ ...voicemail, log },
+          }),
+        }
+      : {}),
+    remove_voicemail: makeRemoveVoicemail({ remove: removeSound }),
     read_knowledge: makeReadKnowledge({ embed, clock, log }),
     summarize_call: makeSummarizeCall({ read: readSaidCall, save: saveSummary, model, log }),
     apply_retention: makeApplyRetention({ apply: applyRetention, clock }),
@@ -71,6 +88,7 @@ type Deps = {
   embed?: Embed | null;
   speak?: SpeakClip;
   texts?: TextCarrier;
+  voicemail?: HandlerDeps['voicemail'];
   settings?: RunnerSettings;
   clock: Clock;
   log: Log;

@@ -14,9 +14,9 @@ import { goodbye } from './twiml';
 import type { FormParams } from './verify-signature';
 
 const recordedSchema = z.object({
+  AccountSid: z.string().regex(/^[A-Za-z0-9]{1,64}$/),
   CallSid: z.string().regex(/^[A-Za-z0-9]{1,64}$/),
   RecordingSid: z.string().regex(/^RE[A-Za-z0-9]{1,62}$/),
-  RecordingUrl: z.url().max(500),
   RecordingDuration: z.string().regex(/^\d{1,6}$/),
   RecordingStatus: z.string().max(40).default('completed'),
 });
@@ -64,7 +64,7 @@ export function makeVoicemailRecorded({ service, callDb, handedOver, clock, log 
     }
   };
 
-  async function keep({ CallSid, RecordingSid, RecordingUrl, RecordingDuration }: Recorded): Promise<void> {
+  async function keep({ AccountSid, CallSid, RecordingSid, RecordingDuration }: Recorded): Promise<void> {
     const call = await findCarrierCall(service, CallSid);
     if (!call) {
       log.error({ recordingSid: RecordingSid }, 'A voicemail belongs to a call that nobody knows');
@@ -78,10 +78,10 @@ export function makeVoicemailRecorded({ service, callDb, handedOver, clock, log 
     await saveMessage(db, own, RecordingSid, {
       caller_name: 'Voicemail',
       callback_number: phoneSchema.safeParse(callerNumber).data ?? null,
-      message: `A voicemail of ${seconds === 1 ? 'one second' : `${seconds} seconds`}, kept by the carrier as ${RecordingSid}.`,
+      message: `A voicemail of ${seconds === 1 ? 'one second' : `${seconds} seconds`}.`,
       urgent: false,
     });
-    const detail = { recordingSid: RecordingSid, recordingUrl: RecordingUrl, seconds };
+    const detail = { accountSid: AccountSid, recordingSid: RecordingSid, seconds };
     // Whoever hangs up while they are recorded has left a message too.
     await handedOver.finish(CallSid, own, leftVoicemail, null);
     await saveEvents(db, own, [{ id: idOf(RecordingSid), kind: 'voicemail', at: clock.now(), detail }]);

@@ -47,6 +47,7 @@ const tableGrants: Record<string, Record<string, string>> = {
   'public.call_commands': { authenticated: 'r', service_role: 'adrw' },
   'public.spam_marks': { authenticated: 'r', service_role: 'adrw' },
   'public.call_tickets': { service_role: 'adrw' },
+  'public.voicemails': { authenticated: 'r', service_role: 'adrw' },
   'public.recordings': { authenticated: 'r', call_agent: 'r', service_role: 'adrw' },
   'public.transfers': { authenticated: 'r', call_agent: 'r', service_role: 'adrw' },
   'public.revisions': { call_agent: 'U', service_role: 'U' },
@@ -74,6 +75,7 @@ const privateFunctions: Record<string, string[]> = {
   my_job_tenant: ['job_worker'],
   tenant_of_my_call: ['call_agent'],
   my_recording_path: ['call_agent'],
+  my_voicemail_path: ['job_worker'],
 };
 
 const schemaGrants = {

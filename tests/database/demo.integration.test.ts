@@ -13,16 +13,16 @@ import {
   turnSchema,
 } from '@/lib/contracts/call';
 import { clipStates } from '@/lib/contracts/clip';
-import { inboxKinds } from '@/lib/contracts/inbox';
 import { commandKinds, commandResults } from '@/lib/contracts/command';
+import { inboxKinds } from '@/lib/contracts/inbox';
 import { jobStates } from '@/lib/contracts/job';
 import { knowledgeGapStatuses, knowledgeKinds, knowledgePageStates, knowledgeStates } from '@/lib/contracts/knowledge';
 import { memberRoles } from '@/lib/contracts/member';
 import { memoryKinds } from '@/lib/contracts/memory';
 import { phoneSchema } from '@/lib/contracts/phone';
-import { recordingStates } from '@/lib/contracts/recording';
-import { textDirections, textStatuses } from '@/lib/contracts/texting';
+import { recordingStates, voicemailStates } from '@/lib/contracts/recording';
 import { spamReasons } from '@/lib/contracts/spam';
+import { textDirections, textStatuses } from '@/lib/contracts/texting';
 import { takeMessageInputSchema } from '@/lib/contracts/tool';
 import { type UsageEntry, usageKinds } from '@/lib/contracts/usage';
 import type { Db } from '@/lib/platform/database';
@@ -116,6 +116,7 @@ describe('rows of a fresh database parse with the contracts', () => {
       turn_speaker: turnSchema.shape.speaker.options,
       usage_kind: [...usageKinds],
       recording_state: [...recordingStates],
+      voicemail_state: [...voicemailStates],
       job_state: [...jobStates],
       clip_state: [...clipStates],
       memory_kind: [...memoryKinds],

@@ -23,7 +23,7 @@ const recorded = (callSid: string, changes: Record<string, string> = {}) => ({
   AccountSid: incomingParams().AccountSid ?? '',
   CallSid: callSid,
   RecordingSid: 'RE0123456789abcdef0123456789abcdef',
-  RecordingUrl: 'https://api.twilio.com/2010-04-01/Accounts/AC1/Recordings/RE0123456789abcdef0123456789abcdef',
+  RecordingUrl: 'https://169.254.169.254/elsewhere',
   RecordingStatus: 'completed',
   RecordingDuration: '12',
   ...changes,

@@ -6,6 +6,7 @@ import { databaseEnv } from '@/lib/platform/database-env';
 import { mintMemberToken } from '@/lib/platform/database-token';
 import { mintTenantId, mintUserId } from '@/lib/platform/ids';
 import { openSound } from '@/lib/recording/read';
+import { soundPath } from '@/lib/recording/recording';
 import { wavHeaderBytes } from '@/lib/recording/wav';
 import { until } from '../support/line-house';
 import { type Stack, startStack } from '../support/stack';
@@ -56,7 +57,7 @@ async function soundOf({ id, tenantId }: { id: string; tenantId: ReturnType<type
     await stack.sql`select id, session_version from identity.users where email = 'owner@bright-smile.example'`;
   const env = databaseEnv(stack.env);
   const token = await mintMemberToken({ userId: mintUserId(owner?.id), sessionVersion: owner?.session_version }, env);
-  const response = await openSound(token, { tenantId, callId: id, range: null }, env);
+  const response = await openSound(token, { path: soundPath(tenantId, id), range: null }, env);
   return Buffer.from(await response.arrayBuffer());
 }
 

@@ -50,6 +50,7 @@ export const tableRules: Record<string, TableRule> = {
   'public.spam_marks': { select: ['viewer'] },
   'public.call_tickets': {},
   'public.transfers': { select: ['viewer', 'the call'] },
+  'public.voicemails': { select: ['viewer'] },
   'public.recordings': { select: ['viewer', 'the call'] },
   'public.jobs': {},
   'public.call_summaries': { select: ['viewer'] },
@@ -254,6 +255,8 @@ export const functionRules: Record<string, FunctionRule> = {
     args: () => ({ p_reason: 'caller_hung_up', p_outcome: 'answered', p_ended_at: '2026-11-21T00:00:00Z' }),
   },
   renew_lease: { execute: 'call_agent' },
+  voicemail_work: { execute: 'job_worker', args: () => ({}) },
+  save_voicemail: { execute: 'job_worker', args: () => ({ p_bytes: 1, p_words: 'Hello.' }) },
   open_recording: {
     execute: 'call_agent',
     args: () => ({

@@ -159,6 +159,8 @@ async function buildTenant(sql: Sql | TransactionSql, home: Home): Promise<void>
     values (${callId}, ${tenant}, 'carrier_minutes', 'line', 'line', '{"minutes": 2}', 17000, '2026-07-01', now())`;
   await sql`insert into public.recordings (call_id, tenant_id, state, consent, notice, started_at, offset_ms, expires_at)
     values (${callId}, ${tenant}, 'pending', 'notice', 'Recorded.', now(), 0, now() + interval '30 days')`;
+  await sql`insert into public.voicemails (id, tenant_id, call_id, message_id, account_sid, recording_sid, seconds)
+    select gen_random_uuid(), tenant_id, call_id, id, 'AC1', 'RE1', 12 from public.messages where call_id = ${callId} limit 1`;
   await sql`insert into public.transfers (call_id, tenant_id, tool_call_id, label, mode, status)
     values (${callId}, ${tenant}, 'call_1', 'Dana', 'announced', 'declined')`;
   await sql`insert into public.jobs (id, tenant_id, kind, payload, state, attempts, lease, locked_until)

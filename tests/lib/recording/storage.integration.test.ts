@@ -80,10 +80,10 @@ describe('a recording in storage', () => {
     const token = await memberToken('viewer@bright-smile.example');
 
     const row = await findRecording(memberDatabase(token, api.env), tenantId, callId);
-    const whole = await openSound(token, { tenantId, callId, range: null }, api.env);
-    const part = await openSound(token, { tenantId, callId, range: 'bytes=100-149' }, api.env);
-    const last = await openSound(token, { tenantId, callId, range: 'bytes=-10' }, api.env);
-    const beyond = await openSound(token, { tenantId, callId, range: 'bytes=99999-' }, api.env);
+    const whole = await openSound(token, { path: pathOf(callId), range: null }, api.env);
+    const part = await openSound(token, { path: pathOf(callId), range: 'bytes=100-149' }, api.env);
+    const last = await openSound(token, { path: pathOf(callId), range: 'bytes=-10' }, api.env);
+    const beyond = await openSound(token, { path: pathOf(callId), range: 'bytes=99999-' }, api.env);
 
     expect(row).toMatchObject({ state: 'stored', offsetMs: 4200, durationMs: 100, bytes: 1658 });
     expect(row?.peaks?.caller).toHaveLength(600);
@@ -100,7 +100,7 @@ describe('a recording in storage', () => {
     const otherCall = await newCall();
     await announce(otherCall);
     const other = await asCall(otherCall);
-    const asked = { tenantId, callId, range: null };
+    const asked = { path: pathOf(callId), range: null };
 
     expect(await findRecording(memberDatabase(neighbour, api.env), tenantId, callId)).toBeNull();
     for (const token of [neighbour, other.token, testKeys.SUPABASE_PUBLISHABLE_KEY]) {
@@ -152,7 +152,7 @@ describe('a recording in storage', () => {
     expect(due).toContainEqual({ callId, tenantId });
     expect(closed).toBe(true);
     const token = await memberToken('owner@bright-smile.example');
-    await expect(openSound(token, { tenantId, callId, range: null }, api.env)).rejects.toMatchObject({
+    await expect(openSound(token, { path: pathOf(callId), range: null }, api.env)).rejects.toMatchObject({
       code: 'not_found',
     });
   });

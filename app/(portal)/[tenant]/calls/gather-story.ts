@@ -1,4 +1,5 @@
 import type { CallStoryProps } from '@/components/calls/call-story';
+import { readAppointmentsOfCall } from '@/lib/booking/read';
 import { findCall, readCallEvents, readRevision, readTurns } from '@/lib/call/read';
 import { isUuid } from '@/lib/call/uuid';
 import { findCallerByNumber } from '@/lib/caller/read';
@@ -7,7 +8,10 @@ import { readMessagesOfCall } from '@/lib/message/read';
 import type { Member } from '@/lib/portal/session';
 import { findRecording } from '@/lib/recording/read';
 import { readSummary } from '@/lib/summary/read';
+import { readTextsOfCall } from '@/lib/text/read';
+import { readTransfers } from '@/lib/transfer/read';
 import { readUsageOfCall } from '@/lib/usage/read';
+import { readVoicemailsOfCall } from '@/lib/voicemail/read';
 import { readWallClock } from './gather';
 
 /** One call with all that was said; null where the tenant has no such call. */
@@ -16,7 +20,20 @@ export async function gatherStory(member: Member, callId: string, now: Date): Pr
   if (!isUuid(callId)) return null;
 
   const revision = await readRevision(db, tenantId);
-  const [call, turns, messages, summary, events, recording, usage, { timeZone, names }] = await Promise.all([
+  const [
+    call,
+    turns,
+    messages,
+    summary,
+    events,
+    recording,
+    usage,
+    voicemails,
+    texts,
+    transfers,
+    appointments,
+    { timeZone, names },
+  ] = await Promise.all([
     findCall(db, tenantId, callId),
     readTurns(db, tenantId, callId),
     readMessagesOfCall(db, tenantId, callId),
@@ -24,6 +41,10 @@ export async function gatherStory(member: Member, callId: string, now: Date): Pr
     readCallEvents(db, tenantId, callId),
     findRecording(db, tenantId, callId),
     readUsageOfCall(db, tenantId, callId),
+    readVoicemailsOfCall(db, tenantId, callId),
+    readTextsOfCall(db, tenantId, callId),
+    readTransfers(db, tenantId, callId),
+    readAppointmentsOfCall(db, tenantId, callId),
     readWallClock(member),
   ]);
 
@@ -37,6 +58,10 @@ export async function gatherStory(member: Member, callId: string, now: Date): Pr
       call,
       turns,
       messages,
+      voicemails,
+      appointments,
+      texts,
+      transfers,
       summary,
       caller,
       events,

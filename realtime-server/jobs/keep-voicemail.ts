@@ -1,0 +1,59 @@
+import type { Db } from '@/lib/platform/database';
+import type { Log } from '@/lib/platform/log';
+import type { VoicemailWork } from '@/lib/voicemail/read';
+import { voicemailPath } from '@/lib/voicemail/voicemail';
+import type { Transcribe, VoicemailSounds } from '../ports/voicemail-sound';
+import type { Handler } from './runner';
+
+type Deps = {
+  read(db: Db): Promise<VoicemailWork | null>;
+  save(db: Db, kept: { bytes: number | null; words: string }): Promise<boolean>;
+  upload(db: Db, path: string, sound: Blob): Promise<void>;
+  sounds: VoicemailSounds;
+  /** Null: nobody here can write down what is said. */
+  transcribe: Transcribe | null;
+  log: Log;
+};
+
+/**
+ * Brings a voicemail from the carrier to our storage, with its words; the carrier's copy is removed only then. Whoever
+ * begins again goes on where it stopped.
+ */
+export function makeKeepVoicemail({ read, save, upload, sounds, transcribe, log }: Deps): Handler {
+  async function wordsOf(wav: Buffer, isLastAttempt: boolean, signal: AbortSignal): Promise<string> {
+    if (!transcribe) return '';
+    try {
+      return await transcribe(wav, signal);
+    } catch (err) {
+      if (!isLastAttempt || signal.aborted) throw err;
+      log.warn({ err }, 'A voicemail was not written down; it can be heard');
+      return '';
+    }
+  }
+
+  return async ({ db, isLastAttempt, signal }) => {
+    const work = await read(db);
+    if (!work) return 'done';
+    const { accountSid, recordingSid } = work;
+    if (work.state === 'pending') {
+      const wav = await sounds.fetch(accountSid, recordingSid, signal);
+      if (!wav && !isLastAttempt) throw new Error('The carrier does not have the voicemail yet.');
+      if (wav) {
+        const words = await wordsOf(wav, isLastAttempt, signal);
+        await upload(db, work.path, new Blob([Uint8Array.from(wav)], { type: 'audio/wav' }));
+        signal.throwIfAborted();
+        await save(db, { bytes: wav.length, words });
+      } else await save(db, { bytes: null, words: '' });
+    }
+    await sounds.remove(accountSid, recordingSid);
+    return 'done';
+  };
+}
+
+/** The message that it belonged to is gone: so is the sound. */
+export function makeRemoveVoicemail({ remove }: { remove(db: Db, path: string): Promise<void> }): Handler {
+  return async ({ db, tenantId, payload }) => {
+    await remove(db, voicemailPath(tenantId, String(payload.voicemailId)));
+    return 'done';
+  };
+}
