@@ -25,6 +25,21 @@ const hoursChoices: { value: PersonHours['kind']; label: string }[] = [
   { value: 'own', label: 'In hours of their own' },
 ];
 
+const connectChoices: { value: Person['connect']; label: string }[] = [
+  { value: 'announced', label: 'They hear who calls, and decide' },
+  { value: 'blind', label: 'Straight through' },
+];
+const connectHelp: Record<Person['connect'], string> = {
+  announced: 'They press 1 to take it, 2 to decline, 3 for voicemail. An answering machine never gets it.',
+  blind: 'Whoever picks up has the caller, even an answering machine.',
+};
+const usualSeconds = [10, 15, 20, 25, 30, 45, 60];
+
+function ringChoices(stored: number) {
+  const all = [...new Set([...usualSeconds, stored])].sort((a, b) => a - b);
+  return all.map((seconds) => ({ value: String(seconds), label: `${seconds} seconds` }));
+}
+
 export function PersonRow({ config, person, index, readOnly, onChange, onRemove }: Props) {
   const path = `people.${index}`;
   const name = person.label || `person ${index + 1}`;
@@ -70,6 +85,26 @@ export function PersonRow({ config, person, index, readOnly, onChange, onRemove 
           onChange={(event) => onChange({ ...person, notes: event.target.value })}
         />
       </Field>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="How they get a call" name={`${path}.connect`} help={connectHelp[person.connect]}>
+          <NativeSelect
+            choices={connectChoices}
+            value={person.connect}
+            disabled={readOnly}
+            onChange={(event) =>
+              onChange({ ...person, connect: event.target.value === 'blind' ? 'blind' : 'announced' })
+            }
+          />
+        </Field>
+        <Field label="Ring for" name={`${path}.ringSeconds`} help="Then the caller is back with the receptionist.">
+          <NativeSelect
+            choices={ringChoices(person.ringSeconds)}
+            value={String(person.ringSeconds)}
+            disabled={readOnly}
+            onChange={(event) => onChange({ ...person, ringSeconds: Number(event.target.value) })}
+          />
+        </Field>
+      </div>
       {person.hours.kind === 'own' && (
         <WeekGrid
           week={person.hours.week}

@@ -12,6 +12,7 @@ import { FormPart } from './form-part';
 import { NumberList } from './number-list';
 import { PeopleList } from './people-list';
 import { StaffFirst } from './staff-first';
+import { TransferCaps } from './transfer-caps';
 import { TransferCountries } from './transfer-countries';
 
 type Props = {
@@ -43,6 +44,9 @@ export function RoutingEditor({ tenant, config, version, numbers, countries, now
       >
         <FormPart title="People" help="Who may be rung for a caller, each with hours of their own.">
           <PeopleList {...part} />
+        </FormPart>
+        <FormPart title="Connecting callers" help="How often a caller may be connected to somebody.">
+          <TransferCaps {...part} />
         </FormPart>
         <FormPart title="Staff first" help="Let the people ring before the receptionist answers.">
           <StaffFirst {...part} agentName={agentName} />

@@ -11,6 +11,8 @@ const words: Record<string, string> = {
   response_failed: 'The voice service failed at an answer and was asked again.',
   text_instead_of_audio: 'The voice service answered in writing and was asked again.',
   connection_used: 'Another system of the business was asked.',
+  transfer_begun: 'The caller was put on hold while somebody was rung.',
+  transfer_failed: 'The caller could not be put on hold, so nobody was rung.',
   voicemail: 'The caller left a voicemail.',
   barge_in: 'The caller interrupted.',
   resumed: 'The call was picked up again after an interruption of ours.',

@@ -60,6 +60,7 @@ export function callTime(ms: number): string {
 const toolWords: Record<string, string> = {
   take_message: 'Message taken',
   end_call: 'Ended the call',
+  transfer_call: 'Connected the caller to somebody',
   send_text: 'Text to the caller',
   find_times: 'Looked for free times',
   book_appointment: 'Booked an appointment',
@@ -69,6 +70,7 @@ const toolWords: Record<string, string> = {
 };
 
 const vainWords: Record<string, string> = {
+  transfer_call: 'Connected the caller to nobody',
   find_times: 'Found no free time',
   book_appointment: 'Booked nothing',
   move_appointment: 'Moved no appointment',

@@ -35,6 +35,8 @@ export function describeRouting(routing: Routing): [label: string, value: string
     ['Voicemail after the fallback number', voicemail.afterFallback ? 'on' : 'off'],
     ['Voicemail greeting', voicemail.greeting],
     ['Longest voicemail', `${voicemail.maxSeconds} seconds`],
+    ['Transfers in one call', String(routing.transferCaps.perCall)],
+    ['Transfers in a day', String(routing.transferCaps.perDay)],
     ['Countries that calls may go to', routing.transferCountries.join(', ')],
   ];
 }
@@ -45,8 +47,11 @@ export function describePersonHours(hours: PersonHours): string {
   return ownHours(hours.week);
 }
 
-function describePerson({ role, notes, phone, hours }: Person): string {
-  return [role, notes, phone, describePersonHours(hours)].filter(Boolean).join(', ');
+function describePerson({ role, notes, phone, hours, connect, ringSeconds }: Person): string {
+  const how = connect === 'blind' ? 'put straight through' : 'asked first';
+  return [role, notes, phone, describePersonHours(hours), how, `rung for ${ringSeconds} seconds`]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function ownHours(week: Week): string {
