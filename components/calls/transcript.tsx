@@ -111,7 +111,7 @@ function EventLine({ turn }: { turn: ShownTurn }) {
       <Time ms={turn.startedMs} />
       <span className="flex gap-1.5">
         <CornerDownRight className="mt-1 size-3 shrink-0" aria-hidden />
-        {turn.speaker === 'tool' ? describeTool(turn) : turn.text}
+        {turn.speaker === 'tool' ? describeTool(turn) : `Note from the team: ${turn.text}`}
       </span>
     </li>
   );

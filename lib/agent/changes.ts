@@ -5,6 +5,7 @@ import type { Connections } from '@/lib/contracts/connections';
 import { type Hours, weekdays } from '@/lib/contracts/hours';
 import type { Knowledge } from '@/lib/contracts/knowledge';
 import type { Routing } from '@/lib/contracts/routing';
+import { formatMoney } from '@/lib/format/money';
 import { closedHolidayNames } from '@/lib/hours/holidays';
 import { describeBlocks, describeDate } from '@/lib/hours/schedule';
 import { traits } from '@/lib/personality/traits';
@@ -42,8 +43,13 @@ function fieldChanges(section: keyof typeof fieldLabels, from: AgentConfig, to: 
   const after: Record<string, unknown> = to[section];
 
   return Object.entries(fieldLabels[section]).flatMap(([field, label]) => {
-    return changed(section, label, say(before[field]), say(after[field]));
+    return changed(section, label, sayField(field, before[field]), sayField(field, after[field]));
   });
+}
+
+/** Amounts are kept in micro-dollars, and told in dollars. */
+function sayField(field: string, value: unknown): string {
+  return field.endsWith('MicroDollars') && typeof value === 'number' ? formatMoney(value) : say(value);
 }
 
 function personalityChanges(from: AgentConfig, to: AgentConfig): Change[] {

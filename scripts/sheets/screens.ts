@@ -48,6 +48,7 @@ const rooms: [name: string, path: string][] = [
   ['Hours', 'agent/hours'],
   ['Routing', 'agent/routing'],
   ['How calls run', 'agent/advanced'],
+  ['Limits', 'agent/limits'],
   ['Privacy', 'agent/privacy'],
   ['Usage', 'usage'],
 ];

@@ -15,6 +15,7 @@ const owners = [
   '/bright-smile/agent/texts',
   '/bright-smile/agent/knowledge',
   '/bright-smile/agent/advanced',
+  '/bright-smile/agent/limits',
   '/bright-smile/agent/hours',
   '/bright-smile/agent/routing',
   '/bright-smile/agent/connections',

@@ -1,0 +1,37 @@
+import { LiveControls } from '@/components/calls/live-controls';
+import { SpamCard } from '@/components/calls/spam-card';
+import type { CallSummary } from '@/lib/call/summary';
+import { isAtLeast } from '@/lib/contracts/member';
+import type { Member } from '@/lib/portal/session';
+import { isCallerBlocked, readSpamReason } from '@/lib/spam/read';
+import { findLiveVersion } from '@/lib/version/read';
+import { blockCallerOf, markCallSpam, tellCall } from './step-in-actions';
+
+type Props = { member: Member; call: CallSummary };
+
+/** What a member can do about a call: while it runs, step in; afterwards, say that nobody wanted it. */
+export async function StepIn({ member, call }: Props) {
+  const { db, tenantId, tenant, role } = member;
+  const mayAct = isAtLeast(role, 'staff');
+
+  if (call.status !== 'ended') {
+    if (!mayAct) return null;
+    const live = await findLiveVersion(db, tenantId);
+    const people = live?.config.routing.people.map(({ label }) => label) ?? [];
+    return <LiveControls key={call.id} callId={call.id} people={people} tell={tellCall.bind(null, tenant.slug)} />;
+  }
+  if (call.isTest || call.dialedNumber === null) return null;
+  const [reason, isBlocked] = await Promise.all([
+    readSpamReason(db, tenantId, call.id),
+    call.callerNumber ? isCallerBlocked(db, tenantId, call.callerNumber) : false,
+  ]);
+  if (!mayAct && reason === null && !isBlocked) return null;
+  return (
+    <SpamCard
+      key={call.id}
+      {...{ callId: call.id, callerNumber: call.callerNumber, reason, isBlocked }}
+      mark={mayAct ? markCallSpam.bind(null, tenant.slug) : null}
+      block={mayAct ? blockCallerOf.bind(null, tenant.slug) : null}
+    />
+  );
+}
