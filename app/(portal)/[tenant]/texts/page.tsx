@@ -13,33 +13,49 @@ import { SearchField } from '@/components/ui/search-field';
 import { Status } from '@/components/ui/status';
 import { formatPhone } from '@/lib/format/phone';
 import { requireMember } from '@/lib/portal/session';
-import { conversationsIn, readTextFilter } from '@/lib/text/conversation';
+import {
+  type Conversation,
+  conversationsIn,
+  readTextFilter,
+  type ShownText,
+  type TextFilter,
+} from '@/lib/text/conversation';
 import { mostTexts, readOptOuts, readTexts, readTextsWith } from '@/lib/text/read';
 import { readWallClock } from '../calls/gather';
 
 export const metadata: Metadata = { title: 'Texts' };
 
 type Props = { params: Promise<{ tenant: string }>; searchParams: Promise<ListParams> };
-type Member = Awaited<ReturnType<typeof requireMember>>;
 
 export default async function TextsPage({ params, searchParams }: Props) {
   const [{ tenant: slug }, asked] = await Promise.all([params, searchParams]);
   const member = await requireMember(slug);
-  const { number } = readTextFilter(asked);
-  return number ? <OneNumber {...{ slug, member, number }} /> : <AllNumbers {...{ slug, member, asked }} />;
-}
-
-async function AllNumbers({ slug, member, asked }: { slug: string; member: Member; asked: ListParams }) {
   const { db, tenantId } = member;
-  const path = `/${slug}/texts`;
   const filter = readTextFilter(asked);
+  const { number } = filter;
   const [texts, optedOut, { timeZone }] = await Promise.all([
-    readTexts(db, tenantId, filter),
+    number ? readTextsWith(db, tenantId, number) : readTexts(db, tenantId, filter),
     readOptOuts(db, tenantId),
     readWallClock(member),
   ]);
+
+  if (number) return <OneNumber {...{ slug, number, texts, timeZone }} isOptedOut={optedOut.has(number)} />;
   const all = conversationsIn(texts, optedOut);
   const conversations = filter.view === 'stopped' ? all.filter(({ isOptedOut }) => isOptedOut) : all;
+  return <AllNumbers {...{ slug, asked, filter, conversations, timeZone }} isCut={texts.length === mostTexts} />;
+}
+
+type AllProps = {
+  slug: string;
+  asked: ListParams;
+  filter: TextFilter;
+  conversations: Conversation[];
+  timeZone: string;
+  isCut: boolean;
+};
+
+function AllNumbers({ slug, asked, filter, conversations, timeZone, isCut }: AllProps) {
+  const path = `/${slug}/texts`;
   const isFiltered = filter.view !== 'all' || filter.search !== '';
 
   return (
@@ -76,7 +92,7 @@ async function AllNumbers({ slug, member, asked }: { slug: string; member: Membe
             : 'Callers can be texted your address, a link or a price list, and what they write back comes here.'}
         </Empty>
       )}
-      {texts.length === mostTexts && (
+      {isCut && (
         <p className="text-meta text-muted-foreground">
           These are the latest {mostTexts} texts. Search for a number to see older ones.
         </p>
@@ -85,15 +101,9 @@ async function AllNumbers({ slug, member, asked }: { slug: string; member: Membe
   );
 }
 
-async function OneNumber({ slug, member, number }: { slug: string; member: Member; number: string }) {
-  const { db, tenantId } = member;
-  const [texts, optedOut, { timeZone }] = await Promise.all([
-    readTextsWith(db, tenantId, number),
-    readOptOuts(db, tenantId),
-    readWallClock(member),
-  ]);
-  const isOptedOut = optedOut.has(number);
+type OneProps = { slug: string; number: string; texts: ShownText[]; timeZone: string; isOptedOut: boolean };
 
+function OneNumber({ slug, number, texts, timeZone, isOptedOut }: OneProps) {
   return (
     <Page width="settings">
       <PageHeader
