@@ -10,6 +10,7 @@ import type { CallBudget } from '@/realtime-server/ports/call-budget';
 import type { CallSetup } from '@/realtime-server/ports/call-setup';
 import type { CallStore } from '@/realtime-server/ports/call-store';
 import type { Recorder } from '@/realtime-server/ports/recorder';
+import type { CallTransfers } from '@/realtime-server/ports/transfers';
 import { type CallSession, startCall } from '@/realtime-server/session/call-session';
 import { type FakeCarrier, makeFakeCarrier } from './fake-carrier';
 import { type FakeClock, makeFakeClock } from './fake-clock';
@@ -96,6 +97,7 @@ type CallOptions = {
   clipMs?: number;
   apologyMs?: number;
   recorder?: Recorder;
+  transfers?: CallTransfers;
   budget?: CallBudget;
   /** False: the model stays silent until the test reports it ready. */
   ready?: boolean;
@@ -106,6 +108,7 @@ export function makeCall({
   config,
   setup,
   recorder,
+  transfers,
   budget,
   clipMs = 0,
   apologyMs = 0,
@@ -134,6 +137,7 @@ export function makeCall({
     carrier,
     store: record.store,
     recorder,
+    transfers,
     budget,
     clock,
     clips,
