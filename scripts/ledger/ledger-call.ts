@@ -1,0 +1,247 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Account, askWebhook, signatureFor } from '../../realtime-server/practice/carrier/webhook';
+import { FrameLedger, frameMs } from '../bench/frame-ledger';
+import { asciiJson, openWire, type Wire } from '../bench/wire';
+import type { Chance } from './chance';
+import type { ModelLedger } from './model-ledger';
+import type { TalkingModel } from './talking-model';
+
+type Deps = {
+  index: number;
+  baseUrl: string;
+  account: Account;
+  from: string;
+  to: string;
+  chance: Chance;
+  ledger: ModelLedger;
+};
+
+export type Told = { callSid: string; resumed: number; drops: number; webhooksTwice: boolean; trouble: string | null };
+
+const exchanges = { least: 2, most: 3 };
+const modelWithinMs = 15_000;
+const answerWithinMs = 3_000;
+const attachedWithinMs = 400;
+const heldMs = 500;
+const pauseMs = 150;
+const callbackTries = 20;
+const betweenTriesMs = 500;
+const sampleBytesPerMs = 8;
+
+/** A caller who asks a few things, and the carrier that brings them, telling everything twice when it feels like it. */
+export class LedgerCall {
+  readonly callSid: string;
+  private wire: Wire | null = null;
+  private model: TalkingModel | null = null;
+  private readonly models: ((model: TalkingModel) => void)[] = [];
+  private readonly speech = new FrameLedger('u');
+  private playedUntilMs = 0;
+  private streams = 0;
+  private isOver = false;
+  private reopening: Promise<void> | null = null;
+  private readonly told: Told;
+
+  constructor(private readonly deps: Deps) {
+    this.callSid = `CA${process.pid.toString(16).padStart(8, '0')}${deps.index.toString(16).padStart(24, '0')}`;
+    this.told = { callSid: this.callSid, resumed: 0, drops: 0, webhooksTwice: deps.chance.percent(30), trouble: null };
+  }
+
+  /** A session of the model that belongs to this call; after a drop or a kill, the next one. */
+  join(model: TalkingModel): void {
+    this.model = model;
+    for (const joined of this.models.splice(0)) joined(model);
+  }
+
+  leave(model: TalkingModel): void {
+    if (this.model === model) this.model = null;
+  }
+
+  async run(): Promise<Told> {
+    try {
+      await this.openStream(await this.ask('/phone/incoming-realtime', { CallStatus: 'ringing' }));
+      await this.talk();
+    } catch (error) {
+      this.told.trouble = error instanceof Error ? error.message : String(error);
+    }
+    await this.hangUp();
+    return this.told;
+  }
+
+  private async talk(): Promise<void> {
+    const { chance } = this.deps;
+    await this.untilHeard();
+    for (let left = chance.between(exchanges.least, exchanges.most); left > 0 && !this.isOver; left--) {
+      const model = await this.theModel();
+      const interrupts = chance.percent(20);
+      if (interrupts) model.holdNext();
+      await this.exchange(model);
+      if (interrupts) {
+        await wait(heldMs);
+        await this.exchange(model);
+      }
+      await this.untilHeard();
+      if (chance.percent(8)) {
+        model.drop();
+        this.told.drops += 1;
+      }
+      await wait(pauseMs);
+    }
+    if (this.reopening) await this.reopening;
+    await this.untilHeard();
+  }
+
+  /** The caller speaks and is answered: by the server's wish, or as a provider answers by itself. */
+  private async exchange(model: TalkingModel): Promise<void> {
+    const answered = model.answered();
+    await model.callerSpeaks();
+    await Promise.race([answered, wait(answerWithinMs).then(() => model.answer())]);
+  }
+
+  /** A session that is prepared before its caller is back hears nobody, and so says nothing. */
+  private async theModel(): Promise<TalkingModel> {
+    while (this.reopening) {
+      await this.reopening;
+      await wait(attachedWithinMs);
+    }
+    if (this.model) return this.model;
+    const late = wait(modelWithinMs).then(() => Promise.reject(new Error('No model came to this call.')));
+    return Promise.race([new Promise<TalkingModel>((resolve) => this.models.push(resolve)), late]);
+  }
+
+  private async untilHeard(): Promise<void> {
+    for (;;) {
+      const leftMs = this.playedUntilMs - performance.now();
+      if (leftMs <= -pauseMs) break;
+      await wait(Math.max(20, leftMs + pauseMs));
+    }
+    this.deps.ledger.playedOut(this.callSid);
+  }
+
+  private parameters(extra: Record<string, string>): Record<string, string> {
+    const { account, from, to } = this.deps;
+    const about = {
+      AccountSid: account.sid,
+      ApiVersion: '2010-04-01',
+      CallSid: this.callSid,
+      CallStatus: 'in-progress',
+    };
+    return { ...about, Direction: 'inbound', From: from, To: to, ...extra };
+  }
+
+  /** A carrier that gets no answer asks again, and sometimes it asks again though it got one. */
+  private async ask(path: string, extra: Record<string, string> = {}): Promise<string> {
+    const { account, baseUrl } = this.deps;
+    const once = () => askWebhook(account, `${baseUrl}${path}`, this.parameters(extra));
+    for (let tries = 1; ; tries++) {
+      try {
+        const [answer, again] = await Promise.all(this.told.webhooksTwice ? [once(), once()] : [once()]);
+        if (!answer || answer.status >= 500) throw new Error(`${path} answered ${answer?.status}`);
+        if (again && path === '/phone/incoming-realtime' && again.body !== answer.body) {
+          throw new Error('The same webhook was answered in two ways.');
+        }
+        return answer.body;
+      } catch (error) {
+        if (tries >= callbackTries) throw error;
+        await wait(betweenTriesMs);
+      }
+    }
+  }
+
+  private async openStream(twiml: string): Promise<void> {
+    const stream = /<Stream url="([^"]+)"/.exec(twiml)?.[1];
+    const ticket = /<Parameter name="ticket" value="([^"]+)"/.exec(twiml)?.[1];
+    if (!stream || !ticket) {
+      this.isOver = true;
+      throw new Error(`The call was not connected: ${twiml.slice(0, 200)}`);
+    }
+    this.streams += 1;
+    const streamSid = `MZ${this.streams}${this.callSid.slice(3)}`;
+    const { account } = this.deps;
+    const wire = await openWire(
+      stream,
+      { 'X-Twilio-Signature': signatureFor(account, stream) },
+      {
+        onText: (text) => this.onText(text, streamSid),
+        onClose: () => this.onStreamClosed(wire),
+      },
+    );
+    this.wire = wire;
+    const start = { accountSid: account.sid, callSid: this.callSid, streamSid, tracks: ['inbound'] };
+    const mediaFormat = { encoding: 'audio/x-mulaw', sampleRate: 8000, channels: 1 };
+    wire.send(asciiJson({ event: 'connected', protocol: 'Call', version: '1.0.0' }));
+    wire.send(
+      asciiJson({
+        ...{ event: 'start', sequenceNumber: '1', streamSid },
+        start: { ...start, customParameters: { ticket }, mediaFormat },
+      }),
+    );
+    this.speakOn(wire, streamSid);
+  }
+
+  /** The caller's line is never quiet while it is open. */
+  private speakOn(wire: Wire, streamSid: string): void {
+    let frames = 0;
+    const timer = setInterval(() => {
+      if (!wire.isOpen() || this.isOver) return clearInterval(timer);
+      frames += 1;
+      const media = { track: 'inbound', chunk: String(frames), timestamp: String(frames * frameMs) };
+      const payload = this.speech.next(0, 0);
+      wire.send(
+        asciiJson({ event: 'media', sequenceNumber: String(frames + 1), streamSid, media: { ...media, payload } }),
+      );
+    }, frameMs);
+  }
+
+  private onText(text: string, streamSid: string): void {
+    const now = performance.now();
+    if (text.includes('"event":"media"')) {
+      const payload = /"payload":"([^"]*)"/.exec(text)?.[1] ?? '';
+      const lengthMs = Math.floor((payload.length * 0.75) / sampleBytesPerMs);
+      this.playedUntilMs = Math.max(now, this.playedUntilMs) + lengthMs;
+    } else if (text.includes('"event":"clear"')) {
+      this.playedUntilMs = now;
+    } else if (text.includes('"event":"mark"')) {
+      const name = /"mark":\{"name":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? '';
+      const mark = `{"event":"mark","sequenceNumber":"1","streamSid":"${streamSid}","mark":{"name":"${name}"}}`;
+      setTimeout(() => this.wire?.send(mark), Math.max(0, this.playedUntilMs - now));
+    }
+  }
+
+  /** Not by us: the server closed it, or died. The carrier asks what to do now. */
+  private onStreamClosed(wire: Wire): void {
+    if (this.isOver || this.wire !== wire) return;
+    this.wire = null;
+    // Whoever died reads nothing any more, though a socket that was cut from its other end still takes what is written.
+    this.model?.abandon();
+    this.model = null;
+    this.playedUntilMs = 0;
+    this.deps.ledger.playedOut(this.callSid);
+    this.reopening = this.ask('/phone/stream-ended')
+      .then(async (twiml) => {
+        if (!/<Stream /.test(twiml)) this.isOver = true;
+        else {
+          this.told.resumed += 1;
+          await this.openStream(twiml);
+        }
+      })
+      .catch((error: unknown) => {
+        this.told.trouble = error instanceof Error ? error.message : String(error);
+        this.isOver = true;
+      })
+      .finally(() => {
+        this.reopening = null;
+      });
+  }
+
+  private async hangUp(): Promise<void> {
+    this.isOver = true;
+    const { wire } = this;
+    this.wire = null;
+    wire?.send(asciiJson({ event: 'stop', sequenceNumber: '9', streamSid: 'MZ', stop: { callSid: this.callSid } }));
+    wire?.close();
+    this.deps.ledger.playedOut(this.callSid);
+    const over = { CallStatus: 'completed', SequenceNumber: '3', CallDuration: '9' };
+    await this.ask('/phone/stream-ended', over).catch(() => undefined);
+    await this.ask('/phone/status', over).catch(() => undefined);
+  }
+}
