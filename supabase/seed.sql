@@ -678,9 +678,9 @@ from (
   values
     ('bright-smile', '+12025550101', 1, 'outbound', '+12025550141', 'Bright Smile Dental: we are at 1420 Maple Avenue, Suite 200, Washington, DC 20009. Parking is behind the building. Reply STOP to get no more texts.', 'Address', 'delivered', null, interval '26 hours'),
     ('bright-smile', '+12025550101', 2, 'inbound', '+12025550141', 'Thanks! Is there a ramp? I come with my mother in a wheelchair.', null, 'received', null, interval '25 hours'),
-    ('bright-smile', '+12025550101', 3, 'outbound', '+12025550141', 'Thank you for your text to Bright Smile Dental. We read texts in opening hours and will get back to you. For anything urgent, please call us.', 'auto-reply', 'sent', null, interval '25 hours'),
+    ('bright-smile', '+12025550101', 3, 'outbound', '+12025550141', 'Thank you for your text to Bright Smile Dental. We read texts in opening hours and will get back to you. For anything urgent, please call us.', 'auto-reply', 'sent', null, interval '24 hours 59 minutes'),
     ('bright-smile', '+12025550101', 4, 'inbound', '+12025550142', 'STOP', null, 'received', 'stop', interval '3 days'),
-    ('bright-smile', '+12025550101', 5, 'outbound', '+12025550142', 'Bright Smile Dental: You will get no more texts from this number. Reply START to get them again.', 'stop', 'sent', null, interval '3 days'),
+    ('bright-smile', '+12025550101', 5, 'outbound', '+12025550142', 'Bright Smile Dental: You will get no more texts from this number. Reply START to get them again.', 'stop', 'sent', null, interval '71 hours 59 minutes'),
     ('rapid-rooter', '+12025550102', 1, 'outbound', '+12025550151', 'Rapid Rooter Plumbing: our prices, with the call-out fee: https://rapid-rooter.example/prices Reply STOP to get no more texts.', 'Price list', 'delivered', null, interval '5 hours'),
     ('rapid-rooter', '+12025550102', 2, 'inbound', '+12025550151', 'Ok, tomorrow at 10 works.', null, 'received', null, interval '4 hours')
 ) as told (slug, line, place, direction, caller, body, template, status, keyword, age)

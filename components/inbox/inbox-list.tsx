@@ -69,6 +69,11 @@ export function InboxList({ items, tenantSlug, mark, mayChange, timeZone, nowMs,
             open={() => open(item)}
             change={mayChange ? (as) => change(item.id, as) : null}
             callHref={item.callId && `/${tenantSlug}/calls/${item.callId}`}
+            textsHref={
+              item.kind === 'text' && item.callbackNumber
+                ? `/${tenantSlug}/texts?number=${encodeURIComponent(item.callbackNumber)}`
+                : null
+            }
             timeZone={timeZone}
             nowMs={nowMs}
           />

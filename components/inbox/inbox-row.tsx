@@ -29,6 +29,7 @@ type Props = {
   /** Null for those who may only read. */
   change: ((as: InboxMark) => void) | null;
   callHref: string | null;
+  textsHref: string | null;
   timeZone: string;
   nowMs: number;
 };
@@ -42,7 +43,7 @@ const icons: Record<InboxKind, LucideIcon> = {
   promise: TriangleAlert,
 };
 
-export function InboxRow({ item, isOpen, open, change, callHref, timeZone, nowMs }: Props) {
+export function InboxRow({ item, isOpen, open, change, callHref, textsHref, timeZone, nowMs }: Props) {
   const detailId = useId();
   const when = formatWhen(item.createdAt, timeZone, new Date(nowMs));
   const Icon = icons[item.kind];
@@ -102,6 +103,11 @@ export function InboxRow({ item, isOpen, open, change, callHref, timeZone, nowMs
             <a href={`tel:${item.callbackNumber}`} className={buttonStyle()}>
               Call {formatPhone(item.callbackNumber)}
             </a>
+          )}
+          {textsHref && (
+            <Link href={textsHref} className={buttonStyle()}>
+              Open the texts
+            </Link>
           )}
           {callHref && (
             <Link href={callHref} className={buttonStyle()}>

@@ -63,7 +63,8 @@ export async function readTextsWith(db: Db, tenantId: TenantId, number: string):
       .select(columns)
       .eq('tenant_id', tenantId)
       .eq('direction', direction)
-      .eq(end, number)
+      // The local API takes a plus sign in eq for something else.
+      .like(end, number)
       .order('created_at', { ascending: false })
       .limit(mostTexts);
   const [received, sent] = await Promise.all([ends('inbound', 'from_number'), ends('outbound', 'to_number')]);
