@@ -18,6 +18,7 @@ import { readVoicemailWork } from '@/lib/voicemail/read';
 import { saveVoicemail } from '@/lib/voicemail/write';
 import type { TextCarrier } from '../ports/text-carrier';
 import type { Transcribe, VoicemailSounds } from '../ports/voicemail-sound';
+import { confirmAppointment } from './confirm-appointment';
 import { makeKeepVoicemail, makeRemoveVoicemail } from './keep-voicemail';
 import { makeReadKnowledge } from './knowledge';
 import { makeMakeClips, type SpeakClip } from './make-clips';
@@ -75,6 +76,7 @@ export function makeHandlers({ model, embed = null, speak, texts, voicemail, clo
     remove_voicemail: makeRemoveVoicemail({ remove: removeSound }),
     read_knowledge: makeReadKnowledge({ embed, clock, log }),
     summarize_call: makeSummarizeCall({ read: readSaidCall, save: saveSummary, model, log }),
+    confirm_appointment: confirmAppointment,
     apply_retention: makeApplyRetention({ apply: applyRetention, clock }),
   };
 }
