@@ -66,6 +66,10 @@ export function makeCap(call: ActiveCall, closing: ClosingRule) {
     begin(): void {
       call.budget?.watch((step) => call.guard(() => obey(step)));
     },
+    /** One that the model began by itself, before it heard that it may not. */
+    responseStarted(responseId: string): void {
+      if (call.state.isOverCap) call.model.cancelResponse(responseId);
+    },
     responseEnded: passOn,
     modelLost: passOn,
   };

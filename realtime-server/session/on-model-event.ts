@@ -134,6 +134,7 @@ function onModel(call: ActiveCall, rules: Rules, event: VoiceModelEvent): void {
 
 function onResponseStarted(call: ActiveCall, rules: Rules, responseId: string): void {
   rules.noAnswer.started();
+  rules.cap.responseStarted(responseId);
   if (!call.sequencer.started(responseId)) call.bridge.discard(responseId);
 }
 

@@ -8,7 +8,7 @@ import { callDatabase } from '@/lib/platform/database';
 import { databaseEnv } from '@/lib/platform/database-env';
 import { mintCallToken, renewing } from '@/lib/platform/database-token';
 import { serviceDatabase } from '@/lib/platform/service-database';
-import type { CallLine, LiveCall } from '@/realtime-server/ports/live-call';
+import type { CallLine, LiveCall, StartCall } from '@/realtime-server/ports/live-call';
 import { build, type RealtimeServer, type ServerDeps } from '@/realtime-server/server';
 import type { TestApi } from './database';
 import { freePort } from './ports';
@@ -79,7 +79,11 @@ export type LineHouse = AsyncDisposable & {
   close(): Promise<void>;
 };
 
-export type LineOptions = Partial<Pick<ServerDeps, 'clock' | 'onAdmitted' | 'healthChecks'>> & {
+export type LineOptions = Partial<
+  Pick<ServerDeps, 'clock' | 'onAdmitted' | 'healthChecks' | 'commands' | 'budgets'>
+> & {
+  /** In place of a session that only notes what the line brought. */
+  startCall?: StartCall;
   /** Without one, the database is away. */
   api?: TestApi;
   dataDir?: string;
@@ -119,7 +123,10 @@ export async function openLine(options: LineOptions = {}): Promise<LineHouse> {
           env,
         ),
     },
+    commands: options.commands,
+    budgets: options.budgets,
     startCall(line) {
+      if (options.startCall) return options.startCall(line);
       const session = makeFakeSession(line);
       sessions.push(session);
       return session;

@@ -118,6 +118,16 @@ describe('a limit that is reached', () => {
     expect(carrier.did().some(([what]) => what === 'release')).toBe(true);
   });
 
+  it('takes back an answer that the model begins by itself before it hears of the limit', () => {
+    const { model, reach } = openCall();
+    reach('over');
+    model.took();
+
+    model.report({ type: 'response_started', responseId: 'resp_own', requestId: null });
+
+    expect(model.took()).toEqual([['cancelResponse', 'resp_own']]);
+  });
+
   it('says in the tenant’s own voice that the call is passed on', async () => {
     const call = openCall();
     call.reach('over');
