@@ -23,7 +23,7 @@ export function TextBubbles({ texts, callsPath, timeZone }: Props) {
               <span className="sr-only">{isOurs ? 'From us: ' : 'From them: '}</span>
               {text.body}
             </p>
-            <p className="text-meta text-muted-foreground tabular-nums">
+            <p className={cn('text-meta text-muted-foreground tabular-nums', isOurs && 'text-right')}>
               {[labelOf(text), isOurs && stateOf(text).word, formatMoment(text.at, timeZone)]
                 .filter(Boolean)
                 .join(' · ')}
