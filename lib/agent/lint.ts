@@ -6,6 +6,7 @@ import { describeConflicts } from '@/lib/personality/describe';
 import { bandOf, traits } from '@/lib/personality/traits';
 import { countFittingAnswers } from './facts';
 import { type Finding, note, problem } from './finding';
+import { lintBooking } from './lint-booking';
 import { lintConnections } from './lint-connections';
 import { lintHours } from './lint-hours';
 import { lintPrivacy } from './lint-privacy';
@@ -24,6 +25,7 @@ export function lintConfig(config: AgentConfig, now: Date): Finding[] {
     ...lintKnowledge(config),
     ...lintHours(config, now),
     ...lintRouting(config),
+    ...lintBooking(config),
     ...lintConnections(config),
     ...lintPrivacy(config),
     ...lintRest(config),

@@ -146,6 +146,30 @@ const sections = fc.record({
   routing,
   connections,
   actions: fc.record({ takeMessage: fc.boolean() }),
+  booking: fc.record({
+    enabled: fc.boolean(),
+    services: fc.uniqueArray(
+      fc.record({
+        id: fc.constantFrom('cleaning', 'check-up', 'whitening'),
+        name: words(60).map((text) => text.trim() || 'Cleaning'),
+        minutes: fc.integer({ min: 5, max: 480 }),
+        bufferMinutes: fc.integer({ min: 0, max: 120 }),
+        price: words(60),
+        description: words(300),
+        askFor: words(200),
+      }),
+      { selector: ({ id }) => id, maxLength: 3 },
+    ),
+    calendars: fc.constantFrom(
+      [{ id: 'main', name: 'Main', services: [], hours: { kind: 'business' } }],
+      [{ id: 'chair', name: 'Chair', services: ['cleaning', 'gone'], hours: { kind: 'business' } }],
+    ),
+    stepMinutes: fc.constantFrom(5, 15, 60),
+    leastNoticeHours: fc.integer({ min: 0, max: 336 }),
+    mostDaysAhead: fc.integer({ min: 1, max: 365 }),
+    confirmations: fc.constantFrom('none', 'text', 'mail'),
+    maxPerCaller: fc.integer({ min: 1, max: 20 }),
+  }),
   advanced: fc.record({
     extraInstructions: words(2000),
     noiseReduction: fc.constantFrom('off', 'near_field', 'far_field'),
