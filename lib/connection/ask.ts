@@ -17,6 +17,8 @@ export type Asking = {
   /** Text without what a person cannot see. */
   visible(text: string): string;
   nowMs(): number;
+  /** What getting ready has taken of the time already. */
+  spentMs?: number;
   signal?: AbortSignal;
 };
 
@@ -31,6 +33,8 @@ export async function askConnection(connection: Connection, input: ConnectionInp
   };
   const { secrets } = asking;
   if (!secrets) return done({ ok: false, problem: 'no_secret' });
+  const leftMs = Math.floor(longestMs - (asking.spentMs ?? 0));
+  if (leftMs <= 0) return done({ ok: false, problem: 'unavailable' });
   const request = makeRequest(connection, input, { ...asking, secrets });
   if (!request) return done({ ok: false, problem: 'wrong_details' });
 
@@ -41,7 +45,7 @@ export async function askConnection(connection: Connection, input: ConnectionInp
       policy: asking.policy,
       signal: asking.signal,
       maxBytes: maxAnswerBytes,
-      timeoutMs: Math.min(connection.timeoutSeconds * 1_000, longestMs),
+      timeoutMs: Math.min(connection.timeoutSeconds * 1_000, leftMs),
       maxRedirects: 0,
     });
     const hide = [...secrets.values()].flatMap(partsOfSecret);

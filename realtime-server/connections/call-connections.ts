@@ -47,7 +47,8 @@ export function makeCallConnections(
       const startedMs = clock.monotonicMs();
       try {
         const secrets = await secretsOf(connection);
-        const asking = { policy, secrets, visible: visibleText, nowMs: () => clock.monotonicMs() };
+        const spentMs = clock.monotonicMs() - startedMs;
+        const asking = { policy, secrets, spentMs, visible: visibleText, nowMs: () => clock.monotonicMs() };
         return asUse(
           connection,
           await askConnection(connection, input, { ...asking, idempotencyKey: `${callId}:${toolCallId}` }),

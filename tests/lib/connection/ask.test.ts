@@ -140,6 +140,22 @@ describe('asking another system', () => {
     },
   );
 
+  it('sends nothing any more when getting ready took the time that there was', async () => {
+    const late = await askConnection(
+      makeConnection(),
+      { order_number: '1' },
+      { ...asking, policy: system.policy, spentMs: 7_500 },
+    );
+    expect(late.answer).toEqual({ ok: false, problem: 'unavailable' });
+    const began = performance.now();
+    const hurried = { ...asking, policy: system.policy, spentMs: 7_100.5 };
+    expect((await askConnection(makeConnection(), { order_number: 'silent' }, hurried)).answer).toMatchObject({
+      problem: 'too_slow',
+    });
+    expect(performance.now() - began).toBeLessThan(1_200);
+    expect(system.received).toHaveLength(1);
+  });
+
   it('sends nothing without a secret that it needs', async () => {
     const { answer } = await askConnection(
       makeConnection(),
