@@ -11,6 +11,8 @@ export type AuditEvent = {
 const words: Record<string, string> = {
   'agent.published': 'Published',
   'agent.restored': 'Restored an older version',
+  'connection.secret_set': 'Stored a secret of a connection',
+  'connection.secret_removed': 'Removed a secret of a connection',
   'tenant.created': 'Opened the business',
   'tenant.suspended': 'Suspended',
   'tenant.restored': 'Restored',
