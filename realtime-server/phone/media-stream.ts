@@ -33,6 +33,8 @@ export function makeStreamDoor({ service, calls, admission, isKnownAccount, star
     if (asked.ticket === null || !isKnownAccount(asked.accountSid)) return null;
     const hash = sha256(asked.ticket);
     const pending = calls.pending(hash);
+    // Whoever lets go of the call has it still: a ticket that is spent now would open nothing later.
+    if (calls.held(asked.callSid)?.line.letGo()) return null;
     if (pending && !isFor(pending, asked)) return null;
     if (pending) pending.spent = true;
 

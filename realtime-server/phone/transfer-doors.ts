@@ -34,7 +34,7 @@ type Deps = {
 
 const ticketLifeMs = 60_000;
 /** The session that passed the caller on is still writing down what was said. */
-const letGoWithinMs = 3_000;
+const letGoWithinMs = 8_000;
 const lookEveryMs = 50;
 const usualVoicemail = { greeting: '', maxSeconds: 120 };
 

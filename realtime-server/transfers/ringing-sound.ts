@@ -1,6 +1,6 @@
 const hz = 8000;
 const toneSeconds = 2;
-const pauseSeconds = 3;
+const pauseSeconds = 2;
 
 /** What a caller hears while it rings, as a WAV file: 440 and 480 Hz, as in North America. */
 export function ringingSound(): Buffer {

@@ -47,6 +47,12 @@ export function startCaller({ line, steps, interruptAfterMs, press, tell, hangUp
       waitingSinceMs = atMs;
       return;
     }
+    if (line.isOnHold()) {
+      waitingSinceMs = atMs;
+      agentSinceMs = null;
+      lastVoicedMs = null;
+      return;
+    }
     if (heardIsVoiced) {
       agentSinceMs ??= atMs;
       lastVoicedMs = atMs;

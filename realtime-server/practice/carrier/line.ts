@@ -22,6 +22,9 @@ export type Line = {
   speak(muLaw: Uint8Array): void;
   isPlaying(): boolean;
   callerIsSpeaking(): boolean;
+  /** Whoever is on hold waits, and talks to nobody. */
+  hold(isOn: boolean): void;
+  isOnHold(): boolean;
   nowMs(): number;
   recorded(): { heard: Int16Array; caller: Int16Array };
   stop(): void;
@@ -36,6 +39,7 @@ export function openLine(clock: PracticeClock): Line {
   let toSay: Uint8Array[] = [];
   let cancel = () => {};
   let stopped = false;
+  let isOnHold = false;
 
   function reachMarks(): void {
     for (let next = toHear[0]; next && 'mark' in next; next = toHear[0]) {
@@ -114,6 +118,10 @@ export function openLine(clock: PracticeClock): Line {
       if (muLaw.length > 0) toSay.push(muLaw);
     },
     isPlaying: () => toHear.some((entry) => 'sound' in entry),
+    hold(isOn) {
+      isOnHold = isOn;
+    },
+    isOnHold: () => isOnHold,
     callerIsSpeaking: () => toSay.length > 0,
     nowMs: () => heardFrames.length * frameMs,
     recorded: () => ({

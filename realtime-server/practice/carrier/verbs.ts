@@ -159,14 +159,19 @@ async function conferenceVerb(dial: Verb, room: Verb, scene: Scene): Promise<Out
 
 /** Asked for again whenever it has been played. */
 async function waitVerb(waitUrl: string | undefined, scene: Scene): Promise<void> {
+  scene.line.hold(true);
   while (!isAborted(scene)) {
     const found = waitUrl ? await scene.ask(new URL(waitUrl, scene.base).toString(), {}, 'POST') : 'hang_up';
     if (typeof found === 'string') await pause(scene, 3000);
-    else
-      for (const verb of readTwiml(found.twiml)) {
-        if (isAborted(scene)) return;
-        await perform(verb, { ...scene, base: found.base }).catch(() => 'next');
-      }
+    else await playAll(found, scene);
+  }
+  scene.line.hold(false);
+}
+
+async function playAll({ twiml, base }: { twiml: string; base: string }, scene: Scene): Promise<void> {
+  for (const verb of readTwiml(twiml)) {
+    if (isAborted(scene)) return;
+    await perform(verb, { ...scene, base }).catch(() => 'next');
   }
 }
 

@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { DialOutcome } from '@/realtime-server/practice/carrier/dial-outcome';
+import { type Stack, startStack } from '../support/stack';
+
+let stack: Stack;
+
+beforeAll(async () => {
+  stack = await startStack();
+});
+afterAll(() => stack?.close());
+
+const week = { monday: [], tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [], sunday: [] };
+const dana = {
+  ...{ label: 'Dana', role: 'Desk', notes: 'Invoices', phone: '+12025550111', hours: { kind: 'always' } },
+  ...{ connect: 'announced', ringSeconds: 10 },
+};
+const allDay = [{ opens: '00:00', closes: '24:00' }];
+const open = { week: Object.fromEntries(Object.keys(week).map((day) => [day, allDay])), days: [] };
+
+async function configure(routing: Record<string, unknown>) {
+  const sections = { routing: { fallbackNumber: null, ...routing }, hours: open };
+  await stack.sql.begin(async (sql) => {
+    await sql`set local session_replication_role = replica`;
+    await sql`update agent_versions set config = config || ${sql.json(sections as never)}
+      where tenant_id = (select id from tenants where slug = 'bright-smile')`;
+    await sql`delete from transfers`;
+  });
+}
+
+const happeningSchema = z.looseObject({
+  type: z.string(),
+  atMs: z.number().default(0),
+  text: z.string().optional(),
+  verb: z.string().optional(),
+  detail: z.string().optional(),
+});
+let callers = 100;
+
+type Options = { steps?: ({ say: string } | { keys: string })[]; interruptAfterMs?: number; longestSeconds?: number };
+
+async function ring(dialOutcome: DialOutcome | DialOutcome[], options: Options = {}) {
+  callers += 1;
+  const from = `+12025550${callers}`;
+  const steps = options.steps ?? [{ say: 'I would like to talk to Dana about my invoice, please.' }];
+  const response = await fetch(`${stack.urls.practice}/carrier/calls`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ longestSeconds: 90, ...options, to: '+12025550101', from, steps, dialOutcome }),
+  });
+  const happened = (await response.text())
+    .trim()
+    .split('\n')
+    .map((line) => happeningSchema.parse(JSON.parse(line)));
+  const call = async () => (await stack.sql`select * from calls where caller_number = ${from}`)[0];
+  return {
+    happened,
+    said: happened.flatMap(({ type, text }) => (type === 'agent' ? [text ?? ''] : [])),
+    legs: happened.flatMap(({ verb, detail }) => (verb === 'Leg' ? [detail?.replace(/^\+\d+ /, '')] : [])),
+    trouble: happened.filter(({ type }) => type === 'trouble'),
+    async endedAs() {
+      await expect.poll(async () => (await call())?.status, { timeout: 20_000, interval: 100 }).toBe('ended');
+      const ended = await call();
+      return `${ended?.outcome} ${ended?.end_reason}`;
+    },
+    transfers: async () =>
+      (
+        await stack.sql`select label, mode, status, reason, summary, seconds from transfers where call_id = ${(await call())?.id} order by asked_at`
+      ).map((row) => ({ ...row })),
+    turns: async () =>
+      (await stack.sql`select speaker, text from turns where call_id = ${(await call())?.id} order by sequence`).map(
+        ({ speaker, text }) => `${speaker}: ${text}`,
+      ),
+  };
+}
+
+describe('somebody who is announced a caller', () => {
+  it('presses 1 and talks with them, and the call is over when they hang up', async () => {
+    await configure({ people: [dana] });
+
+    const call = await ring('answered');
+
+    expect(call.legs).toEqual(['rings', 'picks up', 'presses 1', 'is connected with the caller', 'hangs up']);
+    expect(call.said.join(' ')).toContain('This is a practice colleague.');
+    expect(await call.endedAs()).toBe('answered transferred');
+    expect(await call.transfers()).toMatchObject([
+      { label: 'Dana', mode: 'announced', status: 'completed', summary: '', seconds: expect.any(Number) },
+    ]);
+    expect(call.trouble).toEqual([]);
+  });
+
+  it.each([
+    ['declined', 'declined', '', 'Dana cannot take the call right now'],
+    ['busy', 'busy', '', 'the line of Dana is busy'],
+    ['failed', 'failed', '', 'Dana could not be reached'],
+    ['no-answer', 'no_answer', '', 'Dana did not answer'],
+    ['machine', 'no_answer', 'no_key', 'Dana did not answer'],
+  ] as const)(
+    '%s: the caller is back with the agent, who says why and does not greet again',
+    async (outcome, status, reason, why) => {
+      await configure({ people: [dana] });
+
+      const call = await ring(outcome);
+
+      const turns = await call.turns();
+      expect(await call.transfers()).toMatchObject([{ status, reason, summary: '' }]);
+      expect(turns.join('\n')).toContain(`agent: I am sorry, ${why}.`);
+      expect(turns.filter((turn) => /Thank you for calling Bright Smile/.test(turn))).toHaveLength(1);
+      expect(call.legs).not.toContain('is connected with the caller');
+      expect(await call.endedAs()).toBe('answered caller_hung_up');
+      expect(call.trouble).toEqual([]);
+    },
+  );
+
+  it('presses 3: the caller speaks to the recorder', async () => {
+    await configure({ people: [dana] });
+
+    const call = await ring('voicemail', {
+      steps: [{ say: 'Please connect me to Dana.' }, { say: 'Please call me back about my crown.' }],
+    });
+
+    expect(await call.transfers()).toMatchObject([{ status: 'voicemail' }]);
+    expect(await call.endedAs()).toBe('message_taken voicemail');
+  });
+});
+
+it('tries again when the caller asks again, until the cap of the call', async () => {
+  await configure({ people: [dana], transferCaps: { perCall: 2, perDay: 50 } });
+
+  const call = await ring('declined', {
+    steps: ['Please connect me to Dana.', 'Connect me to Dana again.', 'Connect me to Dana once more.'].map((say) => ({
+      say,
+    })),
+  });
+
+  expect(await call.transfers()).toMatchObject([{ status: 'declined' }, { status: 'declined' }]);
+  expect((await call.turns()).join('\n')).toContain('I cannot connect you right now');
+});
+
+describe('somebody who is put through blindly', () => {
+  it('has the caller as soon as they pick up', async () => {
+    await configure({ people: [{ ...dana, connect: 'blind' }] });
+
+    const call = await ring('answered');
+
+    expect(await call.endedAs()).toBe('answered transferred');
+    expect(await call.transfers()).toMatchObject([{ mode: 'blind', status: 'completed' }]);
+  });
+
+  it('leaves the caller to the agent when they do not', async () => {
+    await configure({ people: [{ ...dana, connect: 'blind' }] });
+
+    const call = await ring('busy');
+
+    expect((await call.turns()).join('\n')).toContain('the line of Dana is busy');
+    expect(await call.transfers()).toMatchObject([{ mode: 'blind', status: 'busy' }]);
+  });
+});
+
+it('rings nobody when the caller speaks before they have heard that they are being connected', async () => {
+  await configure({ people: [dana] });
+
+  const call = await ring('answered', {
+    interruptAfterMs: 700,
+    steps: [{ say: 'Please connect me to Dana.' }, { say: 'No wait, what are your opening hours?' }],
+  });
+
+  expect(call.legs).toEqual([]);
+  for (const transfer of await call.transfers()) expect(transfer).toMatchObject({ status: 'cancelled' });
+});
+
+it('connects a caller who presses 0, where that key is for a person', async () => {
+  await configure({ people: [dana] });
+
+  const call = await ring('declined', { steps: [{ keys: '0' }] });
+
+  expect(await call.transfers()).toMatchObject([{ label: 'Dana', status: 'declined' }]);
+});
+
+/** Somebody is being rung at this moment. */
+async function whileItRings(): Promise<string> {
+  const ringing = () => stack.sql`
+    select carrier_call_sid from transfers join calls on calls.id = call_id
+    where transfers.status = 'ringing' and leg_sid is not null`;
+  await expect.poll(async () => (await ringing()).length, { timeout: 60_000, interval: 200 }).toBe(1);
+  return (await ringing())[0]?.carrier_call_sid;
+}
+
+it('stops ringing for a caller who hung up', async () => {
+  await configure({ people: [{ ...dana, ringSeconds: 40 }] });
+
+  const placed = ring('no-answer');
+  const callSid = await whileItRings();
+  await fetch(`${stack.urls.practice}/carrier/calls/${callSid}`, { method: 'DELETE' });
+  const call = await placed;
+
+  expect(await call.endedAs()).toBe('answered caller_hung_up');
+  expect(await call.transfers()).toMatchObject([{ status: 'cancelled', reason: 'caller_gone' }]);
+});
+
+it('gives the caller back to the agent when the server was killed while it rang', async () => {
+  await configure({ people: [{ ...dana, ringSeconds: 14 }] });
+
+  const placed = ring('no-answer');
+  await whileItRings();
+  await stack.killAndWait('realtime');
+  const call = await placed;
+
+  expect(await call.transfers()).toMatchObject([{ status: 'no_answer' }]);
+  expect((await call.turns()).join('\n')).toContain('Dana did not answer');
+  expect(await call.endedAs()).toBe('answered caller_hung_up');
+});
