@@ -14,7 +14,11 @@ export function makeLostSound(call: ActiveCall) {
   function look(): void {
     isLooking = call.state.isCallerSpeaking;
     if (!isLooking) return;
-    if (call.clock.monotonicMs() - lastMs >= missingMs) call.model.appendAudio(silence(call.carrier.format, givenMs));
+    const nowMs = call.clock.monotonicMs();
+    if (nowMs - lastMs >= missingMs) {
+      lastMs = nowMs;
+      call.model.appendAudio(silence(call.carrier.format, givenMs));
+    }
     call.later(look, lookEveryMs);
   }
 
