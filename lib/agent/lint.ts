@@ -11,6 +11,7 @@ import { lintConnections } from './lint-connections';
 import { lintHours } from './lint-hours';
 import { lintPrivacy } from './lint-privacy';
 import { lintRouting } from './lint-routing';
+import { lintTexting } from './lint-texting';
 
 export type { Finding } from './finding';
 
@@ -26,6 +27,7 @@ export function lintConfig(config: AgentConfig, now: Date): Finding[] {
     ...lintHours(config, now),
     ...lintRouting(config),
     ...lintBooking(config),
+    ...lintTexting(config),
     ...lintConnections(config),
     ...lintPrivacy(config),
     ...lintRest(config),
