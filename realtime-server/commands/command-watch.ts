@@ -4,7 +4,7 @@ import type { CallId } from '@/lib/platform/ids';
 import type { Log } from '@/lib/platform/log';
 
 /** From a click to its effect in well under a second. */
-export const lookEveryMs = 400;
+export const lookEveryMs = 300;
 /** As many calls as one token names. */
 const callsAtOnce = 100;
 /** A database that is away is asked less often. */

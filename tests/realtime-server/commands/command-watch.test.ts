@@ -69,7 +69,7 @@ describe('what is asked of live calls', () => {
     expect(asked).toEqual([]);
 
     const leave = Array.from({ length: 130 }, (_, place) => watch.join(callId(place + 1), async () => done));
-    await pass(400);
+    await pass(300);
     expect(asked.map((calls) => calls.length)).toEqual([100, 30]);
 
     for (const stop of leave) stop();
