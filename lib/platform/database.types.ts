@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 877cba4171578981
+// Made by npm run db:types; do not edit. Migrations: 9cf31f1c92c0d157
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
