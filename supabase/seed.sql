@@ -202,7 +202,13 @@ $json$), ('rapid-rooter', 'America/Chicago', $json$
     },
     "days": [{ "date": "2026-12-25", "label": "Christmas", "blocks": [{ "opens": "06:00", "closes": "12:00" }] }]
   },
-  "routing": { "fallbackNumber": "+12025550182" },
+  "routing": {
+    "fallbackNumber": "+12025550182",
+    "people": [
+      { "label": "Sam", "role": "On-call plumber", "notes": "Burst pipes, floods and no water", "phone": "+12025550183", "hours": { "kind": "always" } },
+      { "label": "Pat", "role": "Office", "notes": "Bills, quotes and appointments", "phone": "+12025550184", "hours": { "kind": "business" }, "connect": "blind" }
+    ]
+  },
   "actions": { "takeMessage": true },
   "booking": { "enabled": false },
   "texting": {
