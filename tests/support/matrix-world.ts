@@ -197,7 +197,7 @@ async function buildAppointments(sql: Sql | TransactionSql, home: Home): Promise
       starts_at, ends_at, blocked_until, time_zone, call_id, tool_call_id
     )
     select made.id::uuid, ${tenants[home]}, made.reference, made.status::public.appointment_status, made.ended_at::timestamptz,
-      'main', 'Main', 'cleaning', 'Cleaning', '2097-01-01T10:00:00Z', '2097-01-01T10:30:00Z', '2097-01-01T10:30:00Z',
+      case made.status when 'booked' then 'main' else 'other' end, 'Main', 'cleaning', 'Cleaning', '2097-01-01T10:00:00Z', '2097-01-01T10:30:00Z', '2097-01-01T10:30:00Z',
       'UTC', ${calls[home]}, made.reference
     from (values (${appointments[home]}, 'KM742', 'booked', null), (${cancelled[home]}, 'KM743', 'cancelled', '2026-11-21'))
       as made (id, reference, status, ended_at)`;
