@@ -170,6 +170,22 @@ const sections = fc.record({
     confirmations: fc.constantFrom('none', 'text', 'mail'),
     maxPerCaller: fc.integer({ min: 1, max: 20 }),
   }),
+  texting: fc.record({
+    enabled: fc.boolean(),
+    templates: fc.uniqueArray(
+      fc.record({
+        name: fc.constantFrom('Address', 'Price list', 'Way in', 'Form', 'Hours'),
+        text: fc.constantFrom('{business}: {address}', '{link}', '{caller_name}', 'See you.', 'x'.repeat(480)),
+        when: words(200),
+      }),
+      { selector: ({ name: known }) => known, maxLength: 5 },
+    ),
+    link: fc.constantFrom('', 'https://b.example'),
+    perCall: fc.integer({ min: 1, max: 10 }),
+    perCallerPerDay: fc.integer({ min: 1, max: 20 }),
+    perDay: fc.integer({ min: 1, max: 2000 }),
+    autoReply: fc.constantFrom('', '{business} {agent}'),
+  }),
   advanced: fc.record({
     extraInstructions: words(2000),
     noiseReduction: fc.constantFrom('off', 'near_field', 'far_field'),
