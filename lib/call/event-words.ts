@@ -22,6 +22,7 @@ const words: Record<string, string> = {
   recording_not_announced: 'Not recorded: the caller did not hear the notice to its end.',
   recording_stopped: 'The recording stopped: the disk could not take it. The call went on.',
   noise_ignored: 'A noise interrupted the agent; it went on with what it was saying.',
+  sound_dropped: 'Some sound was given up, because one side of the call did not take it in time.',
   too_loud: 'There was loud sound without words, so the agent stopped listening for a moment.',
   cap_step: 'A limit was near or reached, so the agent did less.',
   tool_loop_stopped: 'The agent used one tool after the other, and was stopped.',

@@ -27,7 +27,8 @@ export class Bridge {
   private heldBytes = 0;
   private isOpen = false;
   private hasSpoken = false;
-  private dropped = 0;
+  private droppedToCaller = 0;
+  private droppedFromCaller = 0;
 
   constructor(private readonly deps: BridgeDeps) {
     const perMs = bytesPerMs[deps.carrier.format];
@@ -96,14 +97,18 @@ export class Bridge {
     this.discarded.delete(responseId);
   }
 
-  droppedPieces(): number {
-    return this.dropped;
+  /** Pieces that were given up: for a line that did not read, and of a caller nobody listened to for too long. */
+  dropped(): { toCaller: number; fromCaller: number } {
+    return { toCaller: this.droppedToCaller, fromCaller: this.droppedFromCaller };
   }
 
   private hold(payload: string): void {
     this.held.push(payload);
     this.heldBytes += base64Bytes(payload);
-    while (this.heldBytes > this.maxHeldBytes) this.heldBytes -= base64Bytes(this.held.shift() ?? '');
+    while (this.heldBytes > this.maxHeldBytes) {
+      this.heldBytes -= base64Bytes(this.held.shift() ?? '');
+      this.droppedFromCaller += 1;
+    }
   }
 
   /** Long pieces are cut, or the marks behind them could not tell where a caller cut in. */
@@ -120,7 +125,7 @@ export class Bridge {
   private send(itemId: string, payload: string, sound: Sound): void {
     const { carrier, playback, nowMs, onFirstAudio } = this.deps;
     if (carrier.bufferedBytes() > maxBufferedBytes) {
-      this.dropped += 1;
+      this.droppedToCaller += 1;
       return;
     }
     if (!this.hasSpoken) {

@@ -36,6 +36,7 @@ async function letGoOfAll(call: ActiveCall, reason: EndReason | null, deps: Fini
   call.state = callOver(call.state, reason ?? 'server_stopped');
   call.stopTimers();
   attempt(call, () => noteHeard(call));
+  attempt(call, () => noteDropped(call));
   const recorded = finishRecording(call, deps);
   const lineClosed = deps.isLineGone() ? Promise.resolve() : letGo(call, reason);
   attempt(call, deps.stopAnswers);
@@ -53,6 +54,11 @@ function attempt({ log, setup }: ActiveCall, step: () => void): void {
   } catch (error) {
     log.error({ err: error, callId: setup.callId }, 'A step at the end of a call failed.');
   }
+}
+
+function noteDropped({ bridge, store }: ActiveCall): void {
+  const dropped = bridge.dropped();
+  if (dropped.toCaller + dropped.fromCaller > 0) store.noteEvent('sound_dropped', dropped);
 }
 
 function noteHeard(call: ActiveCall): void {

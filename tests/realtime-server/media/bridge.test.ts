@@ -47,13 +47,23 @@ describe('sound on its way', () => {
     expect(sent.every((payload) => base64Bytes(payload) <= 1440)).toBe(true);
   });
 
+  it('is kept for ten seconds while nobody listens to the caller; what is older is given up, and counted', () => {
+    const { bridge, toModel } = makeLine();
+
+    for (let frame = 0; frame < 503; frame++) bridge.fromCaller(base64(160));
+    bridge.openInput();
+
+    expect(toModel).toHaveLength(500);
+    expect(bridge.dropped()).toEqual({ toCaller: 0, fromCaller: 3 });
+  });
+
   it('is given up for a line that does not read, instead of filling memory', () => {
     const { bridge, sent } = makeLine(9 * 1024 * 1024);
 
     bridge.fromModel('resp', 'item', base64(160));
 
     expect(sent).toEqual([]);
-    expect(bridge.droppedPieces()).toBe(1);
+    expect(bridge.dropped()).toEqual({ toCaller: 1, fromCaller: 0 });
   });
 
   it.each([0, 1, 2, 3, 160])('is measured without being decoded (%i bytes)', (bytes) => {

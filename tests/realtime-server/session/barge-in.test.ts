@@ -247,3 +247,5 @@ describe('before the line is ready', () => {
     expect(call.model.sound[0]).toBe(Buffer.alloc(160, 100).toString('base64'));
   });
 });
+    void call.session.end('caller_hung_up');
+    expect(call.record.events).toEqual([['sound_dropped', { toCaller: 0, fromCaller: 100 }]]);
