@@ -3,7 +3,8 @@
 import { Pencil, X } from 'lucide-react';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { type Connection, type KnownSecret, originOf, secretFor } from '@/lib/contracts/connections';
+import { originOf } from '@/lib/contracts/connection-address';
+import { type Connection, type KnownSecret, secretFor } from '@/lib/contracts/connections';
 
 type Props = {
   connection: Connection;

@@ -6,7 +6,8 @@ import { useState, useTransition } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { type Connection, type KnownSecret, originOf, secretFor, secretPlaceSchema } from '@/lib/contracts/connections';
+import { originOf } from '@/lib/contracts/connection-address';
+import { type Connection, type KnownSecret, secretFor, secretPlaceSchema } from '@/lib/contracts/connections';
 import type { ConnectionActs } from './connection-action';
 
 type Props = {

@@ -1,4 +1,5 @@
-import { type Connection, originOf, placeholdersIn } from '@/lib/contracts/connections';
+import { originOf, placeholdersIn } from '@/lib/contracts/connection-address';
+import type { Connection } from '@/lib/contracts/connections';
 import type { ConnectionInput } from './input';
 
 export type ConnectionRequest = {

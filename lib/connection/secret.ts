@@ -1,4 +1,5 @@
-import { type Connection, originOf, type SecretPlace } from '@/lib/contracts/connections';
+import { originOf } from '@/lib/contracts/connection-address';
+import type { Connection, SecretPlace } from '@/lib/contracts/connections';
 import type { Vault } from '@/lib/platform/crypto';
 import type { TenantId } from '@/lib/platform/ids';
 
