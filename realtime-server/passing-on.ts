@@ -46,7 +46,7 @@ export function makePassingOn(deps: Deps) {
     hold: (transfer) => handedOver.begin(transfer.callSid, transfer),
   });
   const caller = makeTransferredCaller({
-    ...{ callDb, completeCall: rest.completeCall, log },
+    ...{ callDb, completeCall: rest.completeCall, clock, log },
     finish: (transfer, ending) => handedOver.finish(transfer.callSid, transfer, ending, null),
   });
   const sound = ringingSound();

@@ -17,6 +17,8 @@ export type PriceTable = {
 };
 
 export const carrierLine = 'carrier-inbound-us-local';
+/** Somebody whom we ring for a caller. */
+export const carrierLeg = 'carrier-outbound-us-local';
 
 const realtime = { audioIn: 32_000_000, audioCached: 400_000, audioOut: 64_000_000, textIn: 4_000_000 };
 
@@ -42,6 +44,7 @@ export const priceTables: readonly [PriceTable, ...PriceTable[]] = [
       'gpt-live-transcribe': 17_000,
       'gpt-realtime-whisper': 17_000,
       [carrierLine]: 8_500,
+      [carrierLeg]: 14_000,
     },
   },
 ];

@@ -12,10 +12,12 @@ export type Transfer = {
   status: TransferStatus;
   summary: string;
   legSid: string | null;
+  /** How long they talked, once they have. */
+  seconds: number | null;
   askedAt: Date;
 };
 
-const columns = 'id, label, mode, status, summary, leg_sid, asked_at';
+const columns = 'id, label, mode, status, summary, leg_sid, seconds, asked_at';
 type Row = {
   id: string;
   label: string;
@@ -23,6 +25,7 @@ type Row = {
   status: string;
   summary: string;
   leg_sid: string | null;
+  seconds: number | null;
   asked_at: string;
 };
 

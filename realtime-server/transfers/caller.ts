@@ -1,11 +1,15 @@
+import { readCallFacts } from '@/lib/admission/read';
 import type { CallOutcome, EndReason } from '@/lib/contracts/call';
 import type { TransferStatus } from '@/lib/contracts/transfer';
+import type { Clock } from '@/lib/platform/clock';
 import type { Db } from '@/lib/platform/database';
 import type { CallId } from '@/lib/platform/ids';
 import type { Log } from '@/lib/platform/log';
 import { findOpenTransfer, findTransfer, type Transfer } from '@/lib/transfer/read';
 import { moveTransfer } from '@/lib/transfer/write';
+import { saveUsage } from '@/lib/usage/write';
 import type { ProvenTransfer } from '../ports/transfers';
+import { minutesOf } from './minutes';
 
 type Params = Readonly<Record<string, string | string[]>>;
 type Ending = { reason: EndReason; outcome: CallOutcome };
@@ -15,34 +19,35 @@ type Deps = {
   callDb(callId: CallId): Db;
   completeCall(accountSid: string, callSid: string): Promise<void>;
   finish(transfer: PassedOn, ending: Ending): Promise<void>;
+  clock: Clock;
   log: Log;
 };
 
 /** What becomes of a caller who was in a transfer. */
 export type CallerNext = 'hang_up' | 'agent' | 'voicemail';
 
-const over = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
+const final = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 const blindOutcomes: Record<string, TransferStatus> = { busy: 'busy', 'no-answer': 'no_answer' };
 const transferred: Ending = { reason: 'transferred', outcome: 'answered' };
 const hungUp: Ending = { reason: 'caller_hung_up', outcome: 'answered' };
 
 export type TransferredCaller = ReturnType<typeof makeTransferredCaller>;
 
-export function makeTransferredCaller({ callDb, completeCall, finish, log }: Deps) {
+export function makeTransferredCaller({ callDb, completeCall, finish, clock, log }: Deps) {
   /** Asked once, or several times, and always answered the same. */
   async function ended(transfer: ProvenTransfer, params: Params): Promise<CallerNext> {
     const db = callDb(transfer.callId);
     const known = await findTransfer(db, transfer.transferId);
     if (!known) return 'agent';
     if (known.mode === 'blind') await noteBlind(db, known, params);
-    if (over.has(textIn(params, 'CallStatus'))) {
+    if (final.has(textIn(params, 'CallStatus'))) {
       await gone(transfer, textIn(params, 'AccountSid'));
       return 'hang_up';
     }
     const { status } = (await findTransfer(db, transfer.transferId)) ?? known;
     if (status === 'accepted' || status === 'completed') {
       await moveTransfer(db, transfer.transferId, 'completed');
-      await finish(transfer, transferred);
+      await over(transfer, transferred, known.id);
       return 'hang_up';
     }
     if (status === 'voicemail') return 'voicemail';
@@ -80,13 +85,26 @@ export function makeTransferredCaller({ callDb, completeCall, finish, log }: Dep
     if (!known) return false;
     if (known.status === 'accepted') {
       await moveTransfer(db, known.id, 'completed');
-      await finish(call, transferred);
+      await over(call, transferred, known.id);
       return true;
     }
     await moveTransfer(db, known.id, 'cancelled', { reason: 'caller_gone' });
     await stopLeg(known, accountSid);
-    await finish(call, hungUp);
+    await over(call, hungUp, known.id);
     return true;
+  }
+
+  /** Nobody of ours was on the line at its end: its minutes are counted here, and so are those of whoever was rung. */
+  async function over(call: PassedOn, ending: Ending, transferId: string): Promise<void> {
+    const db = callDb(call.callId);
+    const now = clock.now();
+    try {
+      const [{ answeredAt }, leg] = await Promise.all([readCallFacts(db, call.callId), findTransfer(db, transferId)]);
+      await saveUsage(db, call, minutesOf({ answeredAt, now, leg }));
+    } catch (err) {
+      log.error({ err }, 'The minutes of a call that was passed on were not counted');
+    }
+    await finish(call, ending);
   }
 
   return { ended, gone };

@@ -192,6 +192,13 @@ it('dials a telephone that is put through blindly with our number, and ends the 
   const [row] = await database.sql`
     select transfers.status, seconds, end_reason from transfers join calls on calls.id = call_id where carrier_call_sid = ${call.callSid}`;
   expect(row).toEqual({ status: 'completed', seconds: 42, end_reason: 'transferred' });
+  const used = await database.sql`
+    select model, raw ->> 'minutes' as minutes, micro_dollars::integer from usage_ledger join calls on calls.id = call_id
+    where carrier_call_sid = ${call.callSid} order by model`;
+  expect([...used]).toEqual([
+    { model: 'carrier-inbound-us-local', minutes: '1', micro_dollars: 8500 },
+    { model: 'carrier-outbound-us-local', minutes: '1', micro_dollars: 14_000 },
+  ]);
 });
 
 it('ends the call, and stops ringing, when the caller hangs up on hold', async () => {
