@@ -59,6 +59,14 @@ export default async function CallerPage({ params }: Props) {
           </a>
         </Fact>
         <Fact label="Calls">{caller.calls}</Fact>
+        <Fact label="Texts">
+          <Link
+            href={`/${slug}/texts?number=${encodeURIComponent(caller.e164)}`}
+            className="text-brand-foreground hover:underline"
+          >
+            See them
+          </Link>
+        </Fact>
         <Fact label="First call">{formatMoment(caller.firstCallAt, timeZone)}</Fact>
         <Fact label="Last call">{formatMoment(caller.lastCallAt, timeZone)}</Fact>
       </Facts>
