@@ -112,20 +112,24 @@ describe('a website', () => {
     expect(new Set(served).size).toBe(served.length);
   });
 
-  it('goes on where a worker was killed, and reads no page again', { timeout: 60_000 }, async () => {
+  it('of 300 pages shows how far it is, goes on where a worker was killed, and reads no page again', {
+    timeout: 120_000,
+  }, async () => {
     const id = '11111111-0000-4000-8000-000000000002';
     await add(id);
     const killed = new AbortController();
-    const limits = { pages: 60 };
-    const watch = setInterval(() => served.length > 20 && killed.abort(new Error('killed')), 1);
+    const limits = { runMs: 100_000 };
+    const watch = setInterval(() => served.length > 150 && killed.abort(new Error('killed')), 1);
     expect(await work({ until: killed.signal, limits })).toMatchObject({ error: expect.anything() });
     clearInterval(watch);
     const halfway = await sourceRow(id);
-    expect(halfway).toMatchObject({ state: 'reading' });
+    expect(halfway).toMatchObject({ state: 'reading', total: pageCount });
+    expect(halfway?.done).toBeGreaterThan(100);
+    expect(halfway?.done).toBeLessThan(pageCount);
     await database.sql`update public.jobs set locked_until = now() - interval '1 second' where kind = 'read_knowledge'`;
 
     expect(await work({ limits })).toBe('done');
-    expect(await sourceRow(id)).toMatchObject({ state: 'ready', done: 60, total: 60, error: null });
+    expect(await sourceRow(id)).toMatchObject({ state: 'ready', done: pageCount, total: pageCount, error: null });
     const pages = served.filter((path) => path.startsWith('/page/'));
     // The page under way when the worker died may have been asked for twice.
     expect(pages.length - new Set(pages).size).toBeLessThanOrEqual(1);
@@ -178,6 +182,35 @@ describe('a document', () => {
     expect(await sourceRow(id)).toMatchObject({ state: 'ready', done: 200, total: 200, chunks: 200 });
     const found = await findForMember(db, tenantId, 'What does item 57 cost?');
     expect(found.find(({ body }) => body.includes('Item 57 costs'))).toMatchObject({ page: 57 });
+  });
+
+  it('of 200 pages shows how far it is, and is read on from the page where a worker was killed', {
+    timeout: 120_000,
+  }, async () => {
+    const id = '11111111-0000-4000-8000-000000000008';
+    const db = await owner();
+    await storeFile(db, tenantId, id, pdf());
+    await addSource(db, tenantId, { id, kind: 'file', title: 'Catalogue', location: 'catalogue.pdf' });
+    const killed = new AbortController();
+    const learned = async () => {
+      const rows = await database.sql<{ id: string }[]>`select id from public.knowledge_chunks where source_id = ${id}`;
+      return rows.map((row) => row.id);
+    };
+    const watch = setInterval(async () => {
+      if ((await learned()).length > 40) killed.abort(new Error('killed'));
+    }, 5);
+    expect(await work({ until: killed.signal })).toMatchObject({ error: expect.anything() });
+    clearInterval(watch);
+    const before = await learned();
+    expect(await sourceRow(id)).toMatchObject({ state: 'reading', total: 200, done: before.length });
+    expect(before.length).toBeLessThan(200);
+    await database.sql`update public.jobs set locked_until = now() - interval '1 second' where kind = 'read_knowledge'`;
+
+    expect(await work()).toBe('done');
+    const after = new Set(await learned());
+    expect(after.size).toBe(200);
+    // A page that were read again would have new passages.
+    expect(before.filter((passage) => !after.has(passage)).length).toBeLessThanOrEqual(1);
   });
 
   it('that is none says so to whoever added it', async () => {
