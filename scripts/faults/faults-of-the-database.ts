@@ -102,8 +102,13 @@ const awayInACall: Fault = {
         return turnsOf(house.sql, callSid);
       }),
     );
-    const problems = turns.flatMap((all) => wrongWith(all, long));
-    for (const problem of new Set(problems)) checks.expect(false, problem);
+    for (const [index, all] of turns.entries()) {
+      const call = calls[index];
+      const said = call?.happened.flatMap((one) => (one.type === 'caller' ? [one.text] : [])) ?? [];
+      const written = all.flatMap(({ speaker, text }) => (speaker === 'caller' ? [text] : []));
+      checks.expect(said.length === long.length, `a caller got to say ${said.length} of ${long.length} sentences`);
+      for (const problem of wrongWith(all, said)) checks.expect(false, `${problem}; written: ${written.join(' / ')}`);
+    }
     checks.expect(percentile(silences, 1) <= 4000, `longest silence ${seconds(percentile(silences, 1))}`);
     return {
       experience: `${count} calls: the longest silence during the outage ${seconds(percentile(silences, 0.5))} at the median, ${seconds(percentile(silences, 1))} at most (a pause between turns is about as long)`,

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../house/plans';
@@ -59,7 +59,9 @@ try {
 const failed = rows.filter(({ found }) => found.problems.length > 0);
 console.log(`\n${rows.length - failed.length} of ${rows.length} faults passed`);
 if (values.write) {
-  mkdirSync(path.join(root, 'docs'), { recursive: true });
-  writeFileSync(path.join(root, 'docs/faults.md'), pageOf(rows, calls));
+  const page = path.join(root, 'docs/faults.md');
+  mkdirSync(path.dirname(page), { recursive: true });
+  const before = existsSync(page) ? readFileSync(page, 'utf8') : '';
+  writeFileSync(page, pageOf(rows, { calls, at: new Date(), before }));
 }
 process.exit(failed.length > 0 ? 1 : 0);

@@ -17,18 +17,34 @@ export function printRow(row: Row): string {
   return line(cells(row));
 }
 
-export function pageOf(rows: Row[], calls: number): string {
-  const failed = rows.filter(({ found }) => found.problems.length > 0).length;
+const rowOfPage = /^\| (R\d+) \|.*\| (yes|NO) \|/;
+
+/** A page as it was, with the rows that were measured anew in their places. */
+export function pageOf(rows: Row[], { calls, at, before }: { calls: number; at: Date; before: string }): string {
+  const measured = `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC, ${calls} calls`;
+  const lines = new Map<string, string>();
+  for (const old of before.split('\n')) {
+    const [, id] = rowOfPage.exec(old) ?? [];
+    if (id) lines.set(id, old);
+  }
+  for (const row of rows) lines.set(row.fault.id, line([...cells(row), measured]));
+  const ordered = [...lines].sort(([a], [b]) => Number(a.slice(1)) - Number(b.slice(1))).map(([, text]) => text);
+  const passed = ordered.filter((text) => rowOfPage.exec(text)?.[2] === 'yes').length;
+
   return `# Faults
 
-Written by \`npm run test:faults -- --write\` (${calls} calls where a row says "calls"): every fault is injected into the real processes (a
-realtime server, the database and its API, the practice model and the practice carrier), one after the other, and measured on
-what the caller's end of the line recorded. Nothing here was measured against a real carrier or a real voice model: how long
-Twilio waits between two tries of an action URL, and whether it asks at all after an abnormal end, are not known to us.
+Written by \`npm run test:faults -- --calls N --write\`; with \`--only R7,R9\` the rows named are measured anew and the others
+stay. Where a row says "calls", N of them talk at once. Every fault is injected into the real processes: realtime servers, the
+database and its API, and the portal. The carrier and the voice model are stand-ins, the practice carrier and the practice
+model behind a relay of ours, and what is called heard is what the carrier's end of the line recorded. R30, and the 55 minutes
+of R4, need a throw or a clock from inside and are tests of the unit suite. Nothing here was measured against a real carrier or
+a real voice model: how long Twilio waits between two tries of an action URL, and whether it asks at all after an abnormal end,
+are not known to us.
 
-${tableHead}
-${rows.map(printRow).join('\n')}
+${line([...columns, 'measured'])}
+|${'---|'.repeat(columns.length + 1)}
+${ordered.join('\n')}
 
-${rows.length - failed} of ${rows.length} passed.
+${passed} of ${ordered.length} passed.
 `;
 }
