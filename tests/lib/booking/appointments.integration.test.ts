@@ -326,4 +326,21 @@ describe('an appointment', () => {
     const [row] = await database.sql`select status::text, caller_name, caller_number, note from public.appointments`;
     expect(row).toEqual({ status: 'booked', caller_name: '', caller_number: null, note: '' });
   });
+
+  it('keeps the name until it is over, however soon the words of its call go, and not a day longer', async () => {
+    const callId = randomUUID();
+    await bookAppointment(await call({ callId }), 'tool_1', wish('15:00', { note: 'Nervous' }));
+    const kept = () => database.sql`select caller_name, note from public.appointments`;
+
+    await database.sql`update public.calls set words_removed_at = now() where id = ${callId}`;
+    const before = [...(await kept())];
+    await database.sql`update public.appointments
+      set starts_at = now() - interval '2 hours', ends_at = now() - interval '1 hour', blocked_until = now() - interval '1 hour'`;
+    const other = randomUUID();
+    await call({ callId: other });
+    await database.sql`update public.calls set words_removed_at = now() where id = ${other}`;
+
+    expect(before).toEqual([{ caller_name: 'Ada Lovelace', note: 'Nervous' }]);
+    expect([...(await kept())]).toEqual([{ caller_name: '', note: '' }]);
+  });
 });
