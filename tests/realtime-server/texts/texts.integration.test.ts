@@ -118,6 +118,29 @@ describe('a carrier in trouble', () => {
     expect(await house.onTelephones(From)).toHaveLength(1);
   });
 
+  it('whose answer and account of it were both lost is looked at before anything is sent again', async () => {
+    house.carrier.become('loses its answer');
+    const From = newPhone();
+    const { texts } = await house.call({ From });
+    await texts.send({ toolCallId: 'call_1', template: 'Address' });
+    await house.statusIs(From, 'delivered');
+    await until(
+      async () =>
+        (
+          await house.database
+            .sql`select 1 from jobs where kind = 'send_text' and state = 'queued' and last_error is not null`
+        ).length,
+      'the job to be put back',
+    );
+    await house.database.sql`update texts set status = 'queued', provider_sid = null where to_number = ${From}`;
+    house.carrier.become('none');
+    await house.hurry();
+    await house.statusIs(From, 'sent');
+
+    expect(house.carrier.asked).toEqual([]);
+    expect(await house.onTelephones(From)).toHaveLength(1);
+  });
+
   it('that refuses for good is not asked again, and a person hears of it', async () => {
     house.carrier.become('refuses');
     const From = newPhone();
