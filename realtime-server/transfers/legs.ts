@@ -42,6 +42,8 @@ const longestAskMs = 120_000;
 const longHoldMs = 12_000;
 const bringBackTries = 3;
 const tryAgainMs = 600;
+/** Longer than the carrier takes to ask what is next. */
+const comeBackWithinMs = 20_000;
 
 const outcomes: Record<string, TransferStatus> = {
   busy: 'busy',
@@ -56,18 +58,24 @@ export type Legs = ReturnType<typeof makeLegs>;
 
 /** The telephone of whoever is asked to take a caller: it rings, it whispers, it hears a key, and it ends. */
 export function makeLegs({ callDb, rest, urlsOf, hold: keep, clock, log }: Deps) {
+  /** Told to come back, and not back yet: told twice, they would leave the agent again. */
+  const comingBack = new Set<string>();
+
   /** A caller whom the carrier does not give back now is asked for again when their hold music is. */
   async function bringBack(accountSid: string, transfer: ProvenTransfer): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
+    if (comingBack.has(transfer.transferId)) return;
+    comingBack.add(transfer.transferId);
+    clock.setTimeout(() => comingBack.delete(transfer.transferId), comeBackWithinMs);
+    for (let attempt = 1; attempt <= bringBackTries; attempt++) {
       try {
         await rest.redirectCall(accountSid, transfer.callSid, { url: urlsOf(transfer).ended });
         return;
       } catch (err) {
         log.warn({ err, attempt }, 'A caller could not be brought back from a transfer');
-        if (attempt === bringBackTries) return;
         await new Promise<void>((resolve) => clock.setTimeout(resolve, tryAgainMs));
       }
     }
+    comingBack.delete(transfer.transferId);
   }
 
   async function ring(
@@ -121,7 +129,6 @@ export function makeLegs({ callDb, rest, urlsOf, hold: keep, clock, log }: Deps)
 
   return {
     ring,
-    bringBack,
 
     async whisper(transfer: ProvenTransfer): Promise<string> {
       const known = await findTransfer(callDb(transfer.callId), transfer.transferId);

@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { DialOutcome } from '@/realtime-server/practice/carrier/dial-outcome';
 import { type Stack, startStack } from '../support/stack';
 
 let stack: Stack;
+/** Real time, on a machine that may be busy. */
+vi.setConfig({ testTimeout: 150_000 });
 
 beforeAll(async () => {
   stack = await startStack();
@@ -52,7 +54,8 @@ async function ring(dialOutcome: DialOutcome | DialOutcome[], options: Options =
     .trim()
     .split('\n')
     .map((line) => happeningSchema.parse(JSON.parse(line)));
-  const call = async () => (await stack.sql`select * from calls where caller_number = ${from}`)[0];
+  const call = async () =>
+    (await stack.sql`select * from calls where caller_number = ${from} order by started_at desc limit 1`)[0];
   return {
     happened,
     said: happened.flatMap(({ type, text }) => (type === 'agent' ? [text ?? ''] : [])),
