@@ -14,9 +14,9 @@ const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
  */
 export function cutAudioDelta(text: string): AudioDelta | null {
   if (!typeField.test(text.slice(0, 160))) return null;
-  const payload = stringField(text, 'delta');
-  const responseId = stringField(text, 'response_id');
-  const itemId = stringField(text, 'item_id');
+  const payload = stringField(text, '"delta":');
+  const responseId = stringField(text, '"response_id":');
+  const itemId = stringField(text, '"item_id":');
   if (!payload || !responseId || !itemId || !isSound(payload)) return null;
   if (responseId.includes('\\') || itemId.includes('\\')) return null;
   return { responseId, itemId, payload };
@@ -26,8 +26,7 @@ function isSound(payload: string): boolean {
   return payload.length % 4 === 0 && base64.test(payload);
 }
 
-function stringField(text: string, name: string): string | null {
-  const key = `"${name}":`;
+function stringField(text: string, key: string): string | null {
   const at = text.indexOf(key);
   if (at < 0) return null;
   let from = at + key.length;

@@ -22,8 +22,8 @@ export type MarkMeaning =
 
 type PendingMark = { kind: 'part' | 'done' | 'final'; itemId: string; endMs: number };
 
-/** Rarer marks would blur where a caller cut in; denser ones would cost for nothing. */
-const markEveryMs = 100;
+/** Rarer marks would blur where a caller cut in; denser ones would cost for nothing, for the clock tells what is between. */
+const markEveryMs = 180;
 
 /**
  * What the caller has heard, told by the line's marks and not by what we sent. The clock only refines the place between
@@ -56,7 +56,8 @@ export class Playback {
     const pieceMs = bytes / this.perMs;
     utterance.sentMs += pieceMs;
     this.emptyAtMs = Math.max(this.emptyAtMs, nowMs) + pieceMs;
-    if (utterance.sentMs - utterance.markedMs < markEveryMs) return null;
+    // The first sound of an item is marked at once: its mark tells when the line began to play it.
+    if (utterance.markedMs > 0 && utterance.sentMs - utterance.markedMs < markEveryMs) return null;
     utterance.markedMs = utterance.sentMs;
     return this.note('part', itemId, utterance.sentMs);
   }

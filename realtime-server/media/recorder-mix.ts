@@ -1,63 +1,69 @@
 import { bytesPerFrame, framesPerMs, quiet } from '@/lib/recording/wav';
 import type { Placed } from './recorder-caller';
 
-const sides = { caller: 0, agent: 1 } as const;
-
 /** As much as usually waits, so that it seldom grows. */
-const usualBytes = 2_500 * framesPerMs * bytesPerFrame;
-
-/** Every piece is read within one turn; none is kept. */
-const scratch = Buffer.allocUnsafe(32_768);
+const usualFrames = 3_250 * framesPerMs;
 
 /**
- * Two tracks side by side; where nobody was heard there is silence. What waits is kept as plain sound in one place: as
- * text it would live just long enough to be taken for lasting memory, two hundred strings a second for each call.
+ * Two tracks side by side; where nobody was heard there is silence. What waits is kept as plain sound, a track each: as
+ * text it would live just long enough to be taken for lasting memory, and base64 is decoded straight to its place.
  */
 export function makeMix() {
-  let waiting = Buffer.alloc(0);
+  const tracks = { caller: Buffer.alloc(0), agent: Buffer.alloc(0) };
   let filled = 0;
   let taken = 0;
 
-  function reach(bytes: number): void {
-    filled = Math.max(filled, bytes);
-    if (bytes <= waiting.length) return;
-    const larger = Buffer.alloc(Math.max(usualBytes, 2 * bytes), quiet);
-    waiting.copy(larger);
-    waiting = larger;
+  function reach(frames: number): void {
+    filled = Math.max(filled, frames);
+    if (frames <= tracks.caller.length) return;
+    const length = Math.max(usualFrames, Math.ceil(1.5 * frames));
+    tracks.caller = grown(tracks.caller, length);
+    tracks.agent = grown(tracks.agent, length);
   }
 
-  function pour(side: keyof typeof sides, piece: Placed, at: number): void {
-    const sound = piece.bytes > scratch.length ? Buffer.alloc(piece.bytes, quiet) : scratch;
-    const length = sound.write(piece.payload, 'base64');
-    reach((at + piece.bytes - taken) * bytesPerFrame);
-    let to = Math.max(0, at - taken) * bytesPerFrame + sides[side];
-    for (let from = Math.max(0, taken - at); from < piece.bytes; from += 1) {
-      waiting[to] = from < length ? (sound[from] ?? quiet) : quiet;
-      to += bytesPerFrame;
-    }
+  function pour(track: 'caller' | 'agent', { payload, bytes }: Placed, at: number): void {
+    const missed = Math.max(0, taken - at);
+    reach(at + bytes - taken);
+    if (missed === 0) tracks[track].write(payload, at - taken, bytes, 'base64');
+    else Buffer.from(payload, 'base64').copy(tracks[track], 0, missed, bytes);
   }
 
   return {
     /** Only what lies after everything that was taken is kept. */
-    add(side: keyof typeof sides, pieces: readonly Placed[]): void {
+    add(track: 'caller' | 'agent', pieces: readonly Placed[]): void {
       for (const piece of pieces) {
         const at = Math.round(piece.at);
-        if (at + piece.bytes > taken) pour(side, piece, at);
+        if (at + piece.bytes > taken) pour(track, piece, at);
       }
     },
 
     /** The sound up to this moment, which nothing will be added to. */
     take(until: number): Buffer {
       const end = Math.max(taken, Math.floor(until));
-      const sound = Buffer.alloc((end - taken) * bytesPerFrame, quiet);
-      const had = waiting.copy(sound, 0, 0, filled);
-      waiting.copyWithin(0, had, filled);
-      waiting.fill(quiet, filled - had, filled);
-      filled -= had;
+      reach(end - taken);
+      const sound = sideBySide(tracks.caller, tracks.agent, end - taken);
+      for (const track of [tracks.caller, tracks.agent]) {
+        track.copyWithin(0, end - taken, filled);
+        track.fill(quiet, filled - (end - taken), filled);
+      }
+      filled -= end - taken;
       taken = end;
       return sound;
     },
 
     takenUntil: () => taken,
   };
+}
+
+function grown(track: Buffer, length: number): Buffer<ArrayBuffer> {
+  const larger = Buffer.alloc(length, quiet);
+  track.copy(larger);
+  return larger;
+}
+
+/** Both sides of a frame are put down at once, as one number: the caller is its low byte, which comes first. */
+function sideBySide(left: Buffer, right: Buffer, frames: number): Buffer {
+  const sound = new Uint16Array(frames);
+  for (let frame = 0; frame < frames; frame += 1) sound[frame] = (left[frame] ?? 0) | ((right[frame] ?? 0) << 8);
+  return Buffer.from(sound.buffer, 0, frames * bytesPerFrame);
 }

@@ -11,7 +11,8 @@ export type StreamFrame =
   | { kind: 'start'; streamSid: string; accountSid: string; callSid: string; ticket: string | null }
   | { kind: 'other' };
 
-const sid = z.string().min(1).max(64);
+const longestSid = 64;
+const sid = z.string().min(1).max(longestSid);
 const sampleRate = z.union([z.literal('8000'), z.literal(8000)]);
 const channels = z.union([z.literal('1'), z.literal(1)]);
 
@@ -28,11 +29,11 @@ const controlSchema = z.discriminatedUnion('event', [
       mediaFormat: z.object({ encoding: z.literal('audio/x-mulaw'), sampleRate, channels }),
     }),
   }),
-  z.object({ event: z.literal('mark'), streamSid: sid, mark: z.object({ name: z.string().min(1).max(200) }) }),
   z.object({ event: z.literal('dtmf'), streamSid: sid, dtmf: z.object({ digit: z.string().regex(/^[0-9A-D*#]$/) }) }),
   z.object({ event: z.literal('stop'), streamSid: sid }),
 ]);
-const known = new Set(['connected', 'start', 'mark', 'dtmf', 'stop']);
+const known = new Set(['connected', 'start', 'dtmf', 'stop']);
+const longestMark = 200;
 
 const maxPayloadLength = 32_768;
 const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
@@ -69,6 +70,7 @@ function parseFrame(text: string): StreamFrame | null {
   const frame = parseObject(text);
   if (!frame) return null;
   if (frame.event === 'media') return readMedia(frame);
+  if (frame.event === 'mark') return readMark(frame);
   if (typeof frame.event !== 'string') return null;
   if (!known.has(frame.event)) return { kind: 'other' };
 
@@ -85,12 +87,18 @@ function readMedia({ streamSid, media }: Record<string, unknown>): StreamFrame |
   return { kind: 'media', streamSid, payload, sentAtMs: timestamp === undefined ? undefined : Number(timestamp) };
 }
 
+/** By hand, like sound: several come back each second. */
+function readMark({ streamSid, mark }: Record<string, unknown>): StreamFrame | null {
+  if (typeof streamSid !== 'string' || !streamSid || streamSid.length > longestSid || !isObject(mark)) return null;
+  const { name } = mark;
+  if (typeof name !== 'string' || !name || name.length > longestMark) return null;
+  return { kind: 'mark', streamSid, name };
+}
+
 function asStreamFrame(frame: z.infer<typeof controlSchema>): StreamFrame | null {
   switch (frame.event) {
     case 'connected':
       return { kind: 'connected' };
-    case 'mark':
-      return { kind: 'mark', streamSid: frame.streamSid, name: frame.mark.name };
     case 'dtmf':
       return { kind: 'digit', streamSid: frame.streamSid, digit: frame.dtmf.digit };
     case 'stop':

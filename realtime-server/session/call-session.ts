@@ -51,7 +51,7 @@ export function startCall(deps: CallDeps): CallSession {
     if (model !== call.model) usage.replaced();
     call.model = model;
     model.listen((event) => {
-      call.guard(() => usage.noted(event));
+      if (event.type !== 'audio') call.guard(() => usage.noted(event));
       if (model === call.model) call.guard(() => onModelEvent(call, rules, event));
     });
     if (isNew) model.configure(voiceSettings(call.agent, call.carrier.format));

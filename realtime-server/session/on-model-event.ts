@@ -5,10 +5,15 @@ import type { Rules } from './rules';
 
 /** What the model reports, handed to the rule that it concerns. Only late words matter after the end. */
 export function onModelEvent(call: ActiveCall, rules: Rules, event: VoiceModelEvent): void {
+  // Most of what it reports is sound, which concerns nobody else.
+  if (event.type === 'audio') {
+    if (call.state.phase !== 'over') onSound(call, rules, event);
+    return;
+  }
   onWords(call, rules, event);
   if (event.type === 'agent_words_done') onAgentSaid(rules, event);
   if (call.state.phase === 'over') return;
-  onSound(call, rules, event);
+  if (event.type === 'audio_done') call.bridge.audioDone(event.responseId, event.itemId);
   onCaller(rules, event);
   onResponse(call, rules, event);
   onModel(call, rules, event);
@@ -21,13 +26,11 @@ function onAgentSaid(rules: Rules, { responseId, itemId, text }: AgentSaid): voi
   rules.promises.agentSaid(responseId, itemId, text);
 }
 
-function onSound(call: ActiveCall, rules: Rules, event: VoiceModelEvent): void {
-  if (event.type === 'audio') {
-    rules.noAnswer.settled();
-    call.bridge.fromModel(event.responseId, event.itemId, event.payload);
-  } else if (event.type === 'audio_done') {
-    call.bridge.audioDone(event.responseId, event.itemId);
-  }
+type Sound = Extract<VoiceModelEvent, { type: 'audio' }>;
+
+function onSound(call: ActiveCall, rules: Rules, { responseId, itemId, payload }: Sound): void {
+  rules.noAnswer.settled();
+  call.bridge.fromModel(responseId, itemId, payload);
 }
 
 function onWords(call: ActiveCall, rules: Rules, event: VoiceModelEvent): void {

@@ -15,13 +15,13 @@ function send(playback: Playback, itemId: string, lengthMs: number, nowMs = 0): 
 }
 
 describe('what was heard', () => {
-  it('is marked every tenth of a second, and once more at the end', () => {
+  it('is marked at its first sound, several times a second, and once more at the end', () => {
     const playback = new Playback('pcmu_8k');
 
-    const marks = send(playback, 'a', 300);
+    const marks = send(playback, 'a', 500);
 
-    expect(marks).toHaveLength(3);
-    expect(playback.completed('a')).toMatch(/^done:a:300:/);
+    expect(marks.map((mark) => mark.split(':')[2])).toEqual(['20', '200', '380']);
+    expect(playback.completed('a')).toMatch(/^done:a:500:/);
   });
 
   it('is known when the last mark of an item comes back', () => {
@@ -30,7 +30,7 @@ describe('what was heard', () => {
     const done = playback.completed('a') ?? '';
 
     expect(marks.map((mark) => playback.marked(mark, 100))).toEqual([
-      { type: 'played', itemId: 'a', playedMs: 100, sentMs: 100 },
+      { type: 'played', itemId: 'a', playedMs: 20, sentMs: 100 },
     ]);
     expect(playback.marked(done, 100)).toEqual({
       type: 'heard_whole',
