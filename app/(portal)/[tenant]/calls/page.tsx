@@ -18,7 +18,7 @@ import { requireMember } from '@/lib/portal/session';
 import { gatherCalls, hadAnyCall } from './gather';
 import { gatherStory } from './gather-story';
 import { OpenCall } from './open-call';
-import { StepIn } from './step-in';
+import { stepIn } from './step-in';
 
 export const metadata: Metadata = { title: 'Calls' };
 
@@ -93,11 +93,7 @@ export default async function CallsPage({ params, searchParams }: Props) {
         {!found && <CallsPager page={page} path={path} params={asked} timeZone={timeZone} now={now} />}
       </section>
       {story && (
-        <OpenCall
-          story={{ ...story, stepIn: <StepIn member={member} call={story.call} /> }}
-          calls={calls}
-          params={asked}
-        />
+        <OpenCall story={{ ...story, stepIn: await stepIn(member, story.call) }} calls={calls} params={asked} />
       )}
     </Page>
   );

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { LiveControls } from '@/components/calls/live-controls';
 import { SpamCard } from '@/components/calls/spam-card';
 import type { CallSummary } from '@/lib/call/summary';
@@ -7,10 +8,8 @@ import { isCallerBlocked, readSpamReason } from '@/lib/spam/read';
 import { findLiveVersion } from '@/lib/version/read';
 import { blockCallerOf, markCallSpam, tellCall } from './step-in-actions';
 
-type Props = { member: Member; call: CallSummary };
-
 /** What a member can do about a call: while it runs, step in; afterwards, say that nobody wanted it. */
-export async function StepIn({ member, call }: Props) {
+export async function stepIn(member: Member, call: CallSummary): Promise<ReactNode> {
   const { db, tenantId, tenant, role } = member;
   const mayAct = isAtLeast(role, 'staff');
 

@@ -10,7 +10,7 @@ import { readNeighbours } from '@/lib/call/read';
 import { formatMoment } from '@/lib/format/day';
 import { requireMember } from '@/lib/portal/session';
 import { gatherStory } from '../gather-story';
-import { StepIn } from '../step-in';
+import { stepIn } from '../step-in';
 
 export const metadata: Metadata = { title: 'Call' };
 
@@ -38,7 +38,7 @@ export default async function CallPage({ params }: Props) {
         help={formatMoment(story.call.startedAt, story.timeZone)}
         actions={<CallSteps next={older && `${path}/${older}`} previous={newer && `${path}/${newer}`} />}
       />
-      <CallStory {...story} stepIn={<StepIn member={member} call={story.call} />} />
+      <CallStory {...story} stepIn={await stepIn(member, story.call)} />
     </Page>
   );
 }
