@@ -35,9 +35,22 @@ export async function eventsOf(sql: Sql, callSid: string): Promise<string[]> {
   return rows.map(({ kind }) => kind);
 }
 
+/** A stall in the stand-in's own sound makes two turns of a sentence: its pieces, in their order, are the sentence. */
+function sentencesOfCaller(turns: TurnRow[]): string[] {
+  const whole: string[] = [];
+  for (const { speaker, text } of turns) {
+    if (speaker !== 'caller') continue;
+    const last = whole.at(-1);
+    if (text.startsWith('— ') && last?.endsWith(' —'))
+      whole[whole.length - 1] = `${last.slice(0, -2)} ${text.slice(2)}`;
+    else whole.push(text);
+  }
+  return whole;
+}
+
 /** What is wrong with the words of a call: a turn that is open, or said twice, or missing. */
 export function wrongWith(turns: TurnRow[], saidByCaller: readonly string[]): string[] {
-  const callers = turns.filter(({ speaker }) => speaker === 'caller').map(({ text }) => text);
+  const callers = sentencesOfCaller(turns);
   const missing = saidByCaller.filter((words) => !callers.includes(words));
   const doubled = callers.filter((words, index) => callers.indexOf(words) !== index && words !== '[inaudible]');
   const open = turns.filter(({ final }) => !final);

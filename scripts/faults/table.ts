@@ -41,6 +41,10 @@ of R4, need a throw or a clock from inside and are tests of the unit suite. Noth
 a real voice model: how long Twilio waits between two tries of an action URL, and whether it asks at all after an abnormal end,
 are not known to us.
 
+The rows with many calls need a machine that has time for them: all callers, the model and the database share it with the
+servers. With three builds beside them on two cores (a load average of 25 to 30) R7, R9 and R10 failed at 20 calls: the
+stand-ins' own speech came in pieces, and a call was taken up after 2.8 s at most but stayed silent for up to 5.6 s.
+
 ${line([...columns, 'measured'])}
 |${'---|'.repeat(columns.length + 1)}
 ${ordered.join('\n')}
