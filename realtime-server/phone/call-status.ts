@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { findCarrierCall } from '@/lib/admission/read';
+import { costOf } from '@/lib/billing/cost';
+import { carrierLine } from '@/lib/billing/prices';
 import { finishCall, saveEvents } from '@/lib/call/write';
 import type { Clock } from '@/lib/platform/clock';
 import type { Db } from '@/lib/platform/database';
 import { type CallId, mintCallId, mintTenantId, type TenantId } from '@/lib/platform/ids';
 import type { Log } from '@/lib/platform/log';
+import { saveUsage } from '@/lib/usage/write';
 import type { HandedOver } from './handed-over';
 import type { PhoneCalls } from './phone-calls';
 import { type Reply, textReply } from './reply';
@@ -27,6 +30,8 @@ const callStatusSchema = z.object({
 });
 
 type Said = z.infer<typeof callStatusSchema>;
+type OwnCall = { callId: CallId; tenantId: TenantId };
+type Lost = { status: string; endReason: string | null };
 type Ending = { isOver: boolean; accountSid: string };
 
 type Deps = {
@@ -81,11 +86,24 @@ export function makeCallStatus({ service, callDb, calls, handedOver, callerGone,
     ]);
     if (isOver && call.answered && !calls.held(callSid)) {
       const wasInTransfer = await callerGone({ ...own, callSid }, accountSid);
-      if (!wasInTransfer) handedOver.endSoon(callSid, { reason: 'caller_hung_up', outcome: 'answered' });
+      if (!wasInTransfer) {
+        await noteMinutes(own, call, said.CallDuration);
+        handedOver.endSoon(callSid, { reason: 'caller_hung_up', outcome: 'answered' });
+      }
     }
     if (isOver && call.status === 'ringing' && !call.answered && !calls.held(callSid) && !handedOver.endSoon(callSid)) {
       await finishCall(callDb(callId), { reason: 'never_connected', outcome: 'missed', at: clock.now() });
     }
+  }
+
+  /** A server that died with a call can count its minutes no more: the carrier's own count is taken, once. */
+  async function noteMinutes(own: OwnCall, { status, endReason }: Lost, duration?: string): Promise<void> {
+    if (duration === undefined || (status === 'ended' && endReason !== 'carrier_lost')) return;
+    const seconds = Math.max(1, Number(duration));
+    const raw = { seconds, minutes: Math.ceil(seconds / 60) };
+    const line = { kind: 'carrier_minutes', providerId: 'line', model: carrierLine } as const;
+    const entry = { ...line, raw, at: clock.now().toISOString() };
+    await saveUsage(callDb(own.callId), own, [{ ...entry, cost: costOf(entry) }]);
   }
 }
 

@@ -52,13 +52,20 @@ export class LedgerCall {
     for (const joined of this.models.splice(0)) joined(model);
   }
 
+  /** Whoever died reads nothing any more, though a socket that was cut from its other end still takes what is written. */
+  abandonModel(): void {
+    this.model?.abandon();
+    this.model = null;
+  }
+
   leave(model: TalkingModel): void {
     if (this.model === model) this.model = null;
   }
 
   async run(): Promise<Told> {
     try {
-      await this.openStream(await this.ask('/phone/incoming-realtime', { CallStatus: 'ringing' }));
+      const twiml = await this.ask('/phone/incoming-realtime', { CallStatus: 'ringing' });
+      await this.openStream(twiml).catch(() => this.retry());
       await this.talk();
     } catch (error) {
       this.told.trouble = error instanceof Error ? error.message : String(error);
@@ -211,18 +218,22 @@ export class LedgerCall {
   private onStreamClosed(wire: Wire): void {
     if (this.isOver || this.wire !== wire) return;
     this.wire = null;
-    // Whoever died reads nothing any more, though a socket that was cut from its other end still takes what is written.
-    this.model?.abandon();
-    this.model = null;
+    this.abandonModel();
     this.playedUntilMs = 0;
     this.deps.ledger.playedOut(this.callSid);
+    this.reopen();
+  }
+
+  /** A stream that cannot be opened is over as well, and the carrier asks again. */
+  private reopen(): void {
     this.reopening = this.ask('/phone/stream-ended')
       .then(async (twiml) => {
-        if (!/<Stream /.test(twiml)) this.isOver = true;
-        else {
-          this.told.resumed += 1;
-          await this.openStream(twiml);
+        if (!/<Stream /.test(twiml)) {
+          this.isOver = true;
+          return;
         }
+        this.told.resumed += 1;
+        await this.openStream(twiml).catch(() => this.retry());
       })
       .catch((error: unknown) => {
         this.told.trouble = error instanceof Error ? error.message : String(error);
@@ -233,8 +244,16 @@ export class LedgerCall {
       });
   }
 
+  private async retry(): Promise<void> {
+    const twiml = await this.ask('/phone/stream-ended');
+    if (/<Stream /.test(twiml)) await this.openStream(twiml);
+    else this.isOver = true;
+  }
+
   private async hangUp(): Promise<void> {
     this.isOver = true;
+    this.abandonModel();
+    await wait(pauseMs);
     const { wire } = this;
     this.wire = null;
     wire?.send(asciiJson({ event: 'stop', sequenceNumber: '9', streamSid: 'MZ', stop: { callSid: this.callSid } }));

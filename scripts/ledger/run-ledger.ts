@@ -55,7 +55,7 @@ export async function runLedger(options: LedgerOptions): Promise<LedgerRun> {
   try {
     const told: Told[] = [];
     const running = callers(house, ledger, talking, told, options, chance);
-    const faults = makeFaults(house, ledger, told, options, chance);
+    const faults = makeFaults(house, ledger, talking, told, options, chance);
     await Promise.all([running, faults]);
     await untilWritten(house, told);
     const comparison = await compare(house.sql, ledger, told);
@@ -109,6 +109,7 @@ async function callers(
 async function makeFaults(
   house: LedgerHouse,
   ledger: ModelLedger,
+  talking: ReadonlyMap<string, LedgerCall>,
   told: readonly Told[],
   { calls, kills, outages, say }: LedgerOptions,
   chance: Chance,
@@ -122,8 +123,10 @@ async function makeFaults(
     await wait(chance.between(0, calmMs));
     if (kind === 'kill') {
       say(`kill -9 after ${told.length} calls`);
+      const isBack = house.killServer();
       ledger.kills.push(performance.now());
-      await house.killServer();
+      for (const call of talking.values()) call.abandonModel();
+      await isBack;
     } else {
       const ms = chance.between(outageMs.least, outageMs.most);
       say(`the database is away for ${ms} ms after ${told.length} calls`);
