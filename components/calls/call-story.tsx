@@ -60,7 +60,7 @@ export function CallStory(props: CallStoryProps) {
   return (
     <div className="flex flex-col gap-4">
       <CallFacts {...{ call, tenantSlug, timeZone, now }} />
-      {props.stepIn}
+      {isAboutNow(call) && props.stepIn}
       {summary && <SummaryCard summary={summary} caller={caller} />}
       {!summary && isJustOver(call, now) && (
         <SummaryPending key={call.id} {...{ tenantSlug, callId: call.id, revision: props.revision }} />
@@ -87,8 +87,14 @@ export function CallStory(props: CallStoryProps) {
       <GoToTurn key={call.id} />
       {props.usage.length > 0 && <CallCost parts={props.usage} turns={props.turns} />}
       {events.length > 0 && <Events events={events} timeZone={timeZone} />}
+      {!isAboutNow(call) && props.stepIn}
     </div>
   );
+}
+
+/** What can be done comes first where it is why somebody looks: in a live call, or one that nobody was in. */
+function isAboutNow({ status, outcome }: CallSummary): boolean {
+  return status !== 'ended' || outcome === 'nobody_there';
 }
 
 const summedUpWithinMs = 2 * 60_000;
