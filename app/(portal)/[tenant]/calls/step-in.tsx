@@ -17,7 +17,14 @@ export async function stepIn(member: Member, call: CallSummary): Promise<ReactNo
     if (!mayAct) return null;
     const live = await findLiveVersion(db, tenantId);
     const people = live?.config.routing.people.map(({ label }) => label) ?? [];
-    return <LiveControls key={call.id} callId={call.id} people={people} tell={tellCall.bind(null, tenant.slug)} />;
+    return (
+      <LiveControls
+        key={`step in ${call.id}`}
+        callId={call.id}
+        people={people}
+        tell={tellCall.bind(null, tenant.slug)}
+      />
+    );
   }
   if (call.isTest || call.dialedNumber === null) return null;
   const [reason, isBlocked] = await Promise.all([
@@ -27,7 +34,7 @@ export async function stepIn(member: Member, call: CallSummary): Promise<ReactNo
   if (!mayAct && reason === null && !isBlocked) return null;
   return (
     <SpamCard
-      key={call.id}
+      key={`spam ${call.id}`}
       {...{ callId: call.id, callerNumber: call.callerNumber, reason, isBlocked }}
       mark={mayAct ? markCallSpam.bind(null, tenant.slug) : null}
       block={mayAct ? blockCallerOf.bind(null, tenant.slug) : null}
