@@ -27,6 +27,11 @@ export function LiveControls({ callId, people, tell }: Props) {
         <ConnectCaller send={send} busy={busy} people={people} />
         <EndCall send={send} busy={busy} />
       </div>
+      {people.length === 0 && (
+        <p className="mt-2 text-label text-muted-foreground">
+          To connect callers, list your people under Routing and publish.
+        </p>
+      )}
       <div role="status" className="mt-3 empty:mt-0">
         {told && <Status tone={told.tone}>{told.sentence}</Status>}
       </div>
