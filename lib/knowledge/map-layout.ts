@@ -8,7 +8,7 @@ export type KnowledgeMap = { width: number; height: number; nodes: PlacedNode[];
 export const boxWidth = 240;
 export const boxHeight = 28;
 const rowHeight = 36;
-const columnStep = 360;
+const columnStep = 340;
 const margin = 12;
 const most = { source: 40, topic: 60, gap: 40 };
 

@@ -45,6 +45,7 @@ const rooms: [name: string, path: string][] = [
   ['Inbox', 'inbox'],
   ['Callers', 'callers'],
   ['Knowledge', 'agent/knowledge'],
+  ['Map of knowledge', 'agent/knowledge/map'],
   ['Hours', 'agent/hours'],
   ['Routing', 'agent/routing'],
   ['How calls run', 'agent/advanced'],

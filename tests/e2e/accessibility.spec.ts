@@ -14,6 +14,8 @@ const owners = [
   '/bright-smile/texts?number=%2B12025550141',
   '/bright-smile/agent/texts',
   '/bright-smile/agent/knowledge',
+  '/bright-smile/agent/knowledge/map',
+  '/bright-smile/calls?q=appointment&range=all',
   '/bright-smile/agent/advanced',
   '/bright-smile/agent/limits',
   '/bright-smile/agent/hours',
