@@ -1,4 +1,4 @@
-import type { Rung } from '@/lib/limits/ladder';
+import type { Rung } from '@/lib/contracts/limits';
 import type { CompiledAgent } from './compile-agent';
 
 /** About twenty seconds of speech. */

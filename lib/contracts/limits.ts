@@ -39,3 +39,13 @@ export const useSchema = z.object({
 });
 
 export type Use = z.infer<typeof useSchema>;
+
+/** What a limit does to calls, from nothing to the most. `over`: no model speaks any more; a person or a recorder does. */
+export const rungs = ['full', 'shorter', 'message', 'over'] as const;
+export type Rung = (typeof rungs)[number];
+
+export const caps = ['call_money', 'day_money', 'day_minutes', 'month_minutes'] as const;
+export type Cap = (typeof caps)[number];
+
+/** `cap`: the limit that is nearest, or passed by most; null where there is none that matters. */
+export type Step = { rung: Rung; cap: Cap | null; percent: number };

@@ -1,11 +1,4 @@
-import type { Limits, Use } from '@/lib/contracts/limits';
-
-/** What a limit does to calls, from nothing to the most. `over`: no model speaks any more; a person or a recorder does. */
-export const rungs = ['full', 'shorter', 'message', 'over'] as const;
-export type Rung = (typeof rungs)[number];
-
-export const caps = ['call_money', 'day_money', 'day_minutes', 'month_minutes'] as const;
-export type Cap = (typeof caps)[number];
+import { type Cap, caps, type Limits, type Rung, rungs, type Step, type Use } from '@/lib/contracts/limits';
 
 /** What one call, and its business, has used by now. */
 export type Spent = {
@@ -14,9 +7,6 @@ export type Spent = {
   daySeconds: number;
   monthSeconds: number;
 };
-
-/** `cap`: the limit that is nearest, or passed by most; null where there is none that matters. */
-export type Step = { rung: Rung; cap: Cap | null; percent: number };
 
 /** Percent of a limit from which on each rung holds. */
 export const fromPercent = { shorter: 80, message: 90, over: 100 } as const;

@@ -1,7 +1,7 @@
 import { costOf } from '@/lib/billing/cost';
 import { carrierLine } from '@/lib/billing/prices';
-import type { Use } from '@/lib/contracts/limits';
-import { hasSharedCaps, noStep, type Spent, type Step, stepOf } from '@/lib/limits/ladder';
+import type { Step, Use } from '@/lib/contracts/limits';
+import { hasSharedCaps, noStep, type Spent, stepOf } from '@/lib/limits/ladder';
 import type { CallUse } from '@/lib/limits/read';
 import type { CancelTimer, Clock } from '@/lib/platform/clock';
 import type { CallId, TenantId } from '@/lib/platform/ids';

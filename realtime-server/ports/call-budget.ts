@@ -1,4 +1,4 @@
-import type { Step } from '@/lib/limits/ladder';
+import type { Step } from '@/lib/contracts/limits';
 
 /** What one call may still cost, and what all of its business's calls together may. Nothing here waits. */
 export type CallBudget = {

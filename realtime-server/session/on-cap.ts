@@ -1,7 +1,8 @@
 import { reduceAgent } from '@/lib/agent/reduced-agent';
 import { spokenLines } from '@/lib/agent/spoken-lines';
 import { costOf } from '@/lib/billing/cost';
-import { isHigher, type Rung, type Step } from '@/lib/limits/ladder';
+import type { Rung, Step } from '@/lib/contracts/limits';
+import { isHigher } from '@/lib/limits/ladder';
 import type { Clock } from '@/lib/platform/clock';
 import { voiceSettings } from '../agent/session-settings';
 import type { CallBudget } from '../ports/call-budget';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Limits, Use } from '@/lib/contracts/limits';
-import type { Step } from '@/lib/limits/ladder';
+import type { Limits, Step, Use } from '@/lib/contracts/limits';
 import type { CallUse } from '@/lib/limits/read';
 import { mintCallId } from '@/lib/platform/ids';
 import { makeBudgets } from '@/realtime-server/admission/budgets';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Step } from '@/lib/limits/ladder';
+import type { Step } from '@/lib/contracts/limits';
 import type { CallBudget } from '@/realtime-server/ports/call-budget';
 import { answer, callerSays, makeCall } from '../../support/make-call';
 import { makeConfig } from '../../support/make-config';
