@@ -31,6 +31,7 @@ const english: Phrases = {
     done: [
       /\bI(?:'ve| have)\b[^.?!]{0,25}\b(?:booked|scheduled|rescheduled|reserved|moved your|cancell?ed your|confirmed your|set up your|put you (?:down|in))\b/i,
       /\byou(?:'re| are)(?: all| now)* (?:booked|scheduled|down for|set for|confirmed for)\b/i,
+      /\b(?:is|has been|was)(?: now)? (?:booked|reserved|rescheduled|moved) (?:for|to|on|in)\b/i,
       /\b(?:your|the) (?:\w+ )?(?:appointment|booking|reservation|visit)\b[^.?!]{0,30}\b(?:is|has been|was)(?: now| all)* (?:booked|confirmed|scheduled|made|reserved|cancell?ed|moved|rescheduled)\b/i,
     ],
     will: [/\bI(?:'ll| will|'m going to)\b[^.?!]{0,15}\b(?:book|schedule|reschedule|reserve|cancel)\b/i],

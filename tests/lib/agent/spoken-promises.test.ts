@@ -18,6 +18,7 @@ describe('what an agent says it did', () => {
     ["You're all set for Tuesday at ten.", 'booking done'],
     ["You're booked for a cleaning on Tuesday.", 'booking done'],
     ['Your appointment has been confirmed for Tuesday.', 'booking done'],
+    ['Cleaning is booked for Tuesday at 10 am.', 'booking done'],
     ["I've rescheduled it to Friday.", 'booking done'],
     ["I've sent you a text with the address.", 'text done'],
     ["I'm texting you the link now.", 'text done'],
