@@ -1,12 +1,11 @@
 import { z } from 'zod';
+import { isBase64 } from '@/lib/platform/base64';
 
 export type AudioDelta = { responseId: string; itemId: string; payload: string };
 
 const type = 'response.output_audio.delta';
 /** As a field: the same words may stand in another one. */
 const typeField = /"type":\s?"response\.output_audio\.delta"/;
-/** Only what a line can play goes on to it. */
-const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /**
  * Most of what a model sends is sound. Its frames are taken apart by position, so that the payload is cut out once and
@@ -17,13 +16,9 @@ export function cutAudioDelta(text: string): AudioDelta | null {
   const payload = stringField(text, '"delta":');
   const responseId = stringField(text, '"response_id":');
   const itemId = stringField(text, '"item_id":');
-  if (!payload || !responseId || !itemId || !isSound(payload)) return null;
+  if (!payload || !responseId || !itemId || !isBase64(payload)) return null;
   if (responseId.includes('\\') || itemId.includes('\\')) return null;
   return { responseId, itemId, payload };
-}
-
-function isSound(payload: string): boolean {
-  return payload.length % 4 === 0 && base64.test(payload);
 }
 
 function stringField(text: string, key: string): string | null {
@@ -40,7 +35,7 @@ const schema = z.object({
   type: z.literal(type),
   response_id: z.string().min(1),
   item_id: z.string().min(1),
-  delta: z.string().refine(isSound),
+  delta: z.string().refine(isBase64),
 });
 
 /** The long way, for a frame whose fields stand in another order. */

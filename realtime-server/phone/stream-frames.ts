@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isBase64 } from '@/lib/platform/base64';
 import { ticketParameter } from './twiml';
 
 /** What a media stream may send. The carrier writes numbers as text. */
@@ -36,7 +37,6 @@ const known = new Set(['connected', 'start', 'dtmf', 'stop']);
 const longestMark = 200;
 
 const maxPayloadLength = 32_768;
-const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const digits = /^\d{1,15}$/;
 
 const mediaHead =
@@ -63,7 +63,7 @@ function cutMedia(text: string): StreamFrame | null {
 }
 
 function isSound(payload: string): boolean {
-  return payload.length <= maxPayloadLength && payload.length % 4 === 0 && base64.test(payload);
+  return payload.length <= maxPayloadLength && isBase64(payload);
 }
 
 function parseFrame(text: string): StreamFrame | null {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EnvSource } from '@/lib/platform/env-fields';
 import { processEnv } from '../house/child';
-import { root } from '../house/plans';
+import { realtimeFlags, root } from '../house/plans';
 import { hasTwoCores, serverCore } from './proc';
 
 export type SubjectName = 'ours' | 'relay';
@@ -36,7 +36,18 @@ const stopWithinMs = 20_000;
 const entries = { ours: 'realtime-server/main.ts', relay: 'scripts/bench/relay.ts' };
 
 export async function startSubject({ name, env, port, logFile, flags = [] }: SubjectPlan): Promise<Subject> {
-  const args = [...flags, '--import', guard, '--import', 'tsx', entries[name]];
+  // As `npm start` runs it; the relay as anybody would.
+  const own = name === 'ours' ? realtimeFlags : [];
+  const args = [
+    ...flags,
+    ...(process.env.FOYER_FLAGS ?? '').split(' ').filter(Boolean),
+    ...own,
+    '--import',
+    guard,
+    '--import',
+    'tsx',
+    entries[name],
+  ];
   const [command, all] = hasTwoCores
     ? ['taskset', ['-c', String(serverCore), process.execPath, ...args]]
     : [process.execPath, args];
