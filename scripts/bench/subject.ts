@@ -38,16 +38,7 @@ const entries = { ours: 'realtime-server/main.ts', relay: 'scripts/bench/relay.t
 export async function startSubject({ name, env, port, logFile, flags = [] }: SubjectPlan): Promise<Subject> {
   // As `npm start` runs it; the relay as anybody would.
   const own = name === 'ours' ? realtimeFlags : [];
-  const args = [
-    ...flags,
-    ...(process.env.FOYER_FLAGS ?? '').split(' ').filter(Boolean),
-    ...own,
-    '--import',
-    guard,
-    '--import',
-    'tsx',
-    entries[name],
-  ];
+  const args = [...flags, ...own, '--import', guard, '--import', 'tsx', entries[name]];
   const [command, all] = hasTwoCores
     ? ['taskset', ['-c', String(serverCore), process.execPath, ...args]]
     : [process.execPath, args];
