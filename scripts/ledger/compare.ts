@@ -124,7 +124,7 @@ async function compareTurns(sql: Sql, ledger: ModelLedger, sids: string[], probl
       problems.push(
         `${where(entry)}: in turns ${found.map(({ sequence, said }) => `${sequence} “${said}”`).join(', ')}`,
       );
-    else if (!row && !isUnderWay) problems.push(`${where(entry)}: lost${ledger.nearKill(entry)}`);
+    else if (!row && !isUnderWay && !entry.isCut) problems.push(`${where(entry)}: lost${ledger.nearKill(entry)}`);
     else if (row && (row.call_sid !== entry.callSid || row.speaker !== entry.speaker)) {
       problems.push(`${where(entry)}: given to ${row.speaker} of ${row.call_sid}`);
     }

@@ -22,6 +22,7 @@ const exchanges = { least: 2, most: 3 };
 const modelWithinMs = 15_000;
 const answerWithinMs = 3_000;
 const attachedWithinMs = 400;
+const greetedWithinMs = 8_000;
 const heldMs = 500;
 const pauseMs = 150;
 const callbackTries = 20;
@@ -76,6 +77,7 @@ export class LedgerCall {
 
   private async talk(): Promise<void> {
     const { chance } = this.deps;
+    await this.untilGreeted();
     await this.untilHeard();
     for (let left = chance.between(exchanges.least, exchanges.most); left > 0 && !this.isOver; left--) {
       const model = await this.theModel();
@@ -113,6 +115,12 @@ export class LedgerCall {
     if (this.model) return this.model;
     const late = wait(modelWithinMs).then(() => Promise.reject(new Error('No model came to this call.')));
     return Promise.race([new Promise<TalkingModel>((resolve) => this.models.push(resolve)), late]);
+  }
+
+  /** Who has heard nothing yet is not connected yet, and says nothing. */
+  private async untilGreeted(): Promise<void> {
+    const deadline = performance.now() + greetedWithinMs;
+    while (this.playedUntilMs === 0 && !this.isOver && performance.now() < deadline) await wait(20);
   }
 
   private async untilHeard(): Promise<void> {
@@ -206,6 +214,7 @@ export class LedgerCall {
       const lengthMs = Math.floor((payload.length * 0.75) / sampleBytesPerMs);
       this.playedUntilMs = Math.max(now, this.playedUntilMs) + lengthMs;
     } else if (text.includes('"event":"clear"')) {
+      this.deps.ledger.cutOff(this.callSid);
       this.playedUntilMs = now;
     } else if (text.includes('"event":"mark"')) {
       const name = /"mark":\{"name":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? '';

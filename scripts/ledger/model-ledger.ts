@@ -10,10 +10,16 @@ export type ModelEntry = {
   toldAtMs: number;
   /** When the caller had heard all of it, as the carrier knows. */
   heardByMs: number;
+  /** The caller's line was cleared while this was to be played: nothing of it may have been heard, and so be no turn. */
+  isCut: boolean;
 };
 
 /** Disk is written every 25 ms; a machine with much to do takes longer. */
 export const underWayMs = 750;
+/** Sound is on its way to the caller, and then played, for no longer. */
+const playsForMs = 3_000;
+/** Until a call that was taken up again is judged by its turns; what its first answer after that loses is not known yet. */
+const takenUpMs = 8_000;
 
 /** The model's own book, and the moments at which the server was killed. */
 export class ModelLedger {
@@ -38,6 +44,13 @@ export class ModelLedger {
     }
   }
 
+  cutOff(callSid: string): void {
+    const now = performance.now();
+    for (const entry of this.entries) {
+      if (entry.callSid === callSid && now - entry.toldAtMs < playsForMs) entry.isCut = true;
+    }
+  }
+
   /** What it costs may have died with the server, for it was told a moment before, or to a socket that nobody read. */
   isCostUnderWay({ toldAtMs }: ModelEntry): boolean {
     return this.kills.some((at) => Math.abs(at - toldAtMs) < underWayMs);
@@ -45,7 +58,9 @@ export class ModelLedger {
 
   /** Its words may have died with the server, for they were not yet heard to their end. */
   isTurnUnderWay({ toldAtMs, heardByMs }: ModelEntry): boolean {
-    return this.kills.some((at) => at > toldAtMs - underWayMs && at < heardByMs + underWayMs);
+    return this.kills.some(
+      (at) => at > toldAtMs - underWayMs && at < Math.max(heardByMs, toldAtMs + playsForMs) + underWayMs,
+    );
   }
 
   /** For a problem's line. */

@@ -31,6 +31,8 @@ export class TalkingModel {
   private response: SpokenResponse | null = null;
   private holdsNext = false;
   private isGone = false;
+  /** What the answer under way can be known by; its end repeats none of its words. */
+  private answering = '';
   private readonly sound = new FrameLedger('d');
   private readonly waiting: (() => void)[] = [];
 
@@ -81,6 +83,7 @@ export class TalkingModel {
   answer(): void {
     if (this.response || this.isGone || !this.deps.wire.isOpen()) return;
     const code = this.deps.ledger.nextCode();
+    this.answering = code;
     this.response = startResponse((text) => this.tell(text, 'agent'), null);
     for (const [at, word] of [code, ...rest].entries()) {
       for (let frame = 0; frame < answerFrames / (rest.length + 1); frame++) {
@@ -119,7 +122,17 @@ export class TalkingModel {
     const now = performance.now();
     const heardByMs = speaker === 'agent' ? Number.POSITIVE_INFINITY : now;
     const { kind, providerId, usage } = priced;
-    ledger.note({ callSid, kind, providerId, usage, speaker, code: priced.code, toldAtMs: now, heardByMs });
+    ledger.note({
+      callSid,
+      kind,
+      providerId,
+      usage,
+      speaker,
+      code: priced.code,
+      toldAtMs: now,
+      heardByMs,
+      isCut: false,
+    });
     if (chance.percent(doublesPercent)) wire.send(priced.text);
   }
 
@@ -131,7 +144,7 @@ export class TalkingModel {
         .parse(JSON.parse(text));
       const usage = someTokens(this.deps.chance);
       const told = asciiJson({ ...head, response: { ...response, usage } });
-      return { kind: 'response' as const, providerId: response.id, usage, text: told, code: codeIn(text) };
+      return { kind: 'response' as const, providerId: response.id, usage, text: told, code: this.answering };
     }
     if (text.startsWith('{"type":"conversation.item.input_audio_transcription.completed"')) {
       const completed = z.looseObject({ item_id: z.string() }).parse(JSON.parse(text));
