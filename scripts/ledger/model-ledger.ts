@@ -59,7 +59,7 @@ export class ModelLedger {
   /** Its words may have died with the server, for they were not yet heard to their end. */
   isTurnUnderWay({ toldAtMs, heardByMs }: ModelEntry): boolean {
     return this.kills.some(
-      (at) => at > toldAtMs - underWayMs && at < Math.max(heardByMs, toldAtMs + playsForMs) + underWayMs,
+      (at) => at > toldAtMs - takenUpMs && at < Math.max(heardByMs, toldAtMs + playsForMs) + underWayMs,
     );
   }
 
