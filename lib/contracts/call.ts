@@ -4,7 +4,7 @@ export const callChannels = ['phone', 'browser'] as const;
 export const callStatuses = ['ringing', 'live', 'ended'] as const;
 
 /** What came of a call, in the words of the call list. */
-export const callOutcomes = ['answered', 'message_taken', 'nobody_there', 'refused', 'missed', 'failed'] as const;
+export const callOutcomes = ['answered', 'message_taken', 'refused', 'missed', 'failed', 'nobody_there'] as const;
 
 export const endReasons = [
   'caller_hung_up',
