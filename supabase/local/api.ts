@@ -2,6 +2,7 @@ import { serve } from '@hono/node-server';
 import { App } from '@supabase/lite';
 import { createPostgresConnection } from '@supabase/lite/postgres';
 import type { Sql } from 'postgres';
+import { keepPhonesText } from './filter-text';
 import { passJsonTextOnce } from './json-text';
 import { prepareDatabase } from './prepare';
 import { ensureRoles, restorePrivileges } from './privileges';
@@ -39,7 +40,7 @@ function doorway(app: App, settings: ApiSettings): Answer {
       return Response.json({ code: 'PGRST301', message: 'The token names no role of ours.' }, { status: 401 });
     }
     const serve = (passed: Request) => Promise.resolve(app.fetch(passed, { peerAddress }));
-    return isStorage ? storageDoor(serve, settings)(request) : serve(request);
+    return isStorage ? storageDoor(serve, settings)(request) : serve(keepPhonesText(request));
   };
 }
 
