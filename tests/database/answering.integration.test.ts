@@ -46,6 +46,21 @@ describe('answering', () => {
     expect(decisions.filter((decision) => decision === 'busy')).toHaveLength(17);
   });
 
+  it.each([
+    [10, 'solo', 3],
+    [2, 'solo', 2],
+    [15, 'trial', 10],
+  ])('admits the smaller of %i calls that the owner allows and those of the plan %s', async (allowed, plan, most) => {
+    const { phone, id } = await world.openTenant(allowed);
+    await world.database.sql`insert into public.subscriptions (tenant_id, plan_id) values (${id}, ${plan})`;
+
+    const answers = await times(20, (index) => answer(phone, `CA-plan-${phone}-${index}`));
+
+    const decisions = answers.map(({ data }) => (data as { decision: string }).decision);
+    expect(decisions.filter((decision) => decision === 'admit')).toHaveLength(most);
+    expect(decisions.filter((decision) => decision === 'busy')).toHaveLength(20 - most);
+  });
+
   it('knows no strange number, and no call without an id', async () => {
     const unknown = await answer('+12025550100', 'CA-unknown');
     const nameless = await answer('+12025550171', '');
