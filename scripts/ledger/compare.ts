@@ -2,7 +2,7 @@ import type { Sql } from 'postgres';
 import { costOf } from '../../lib/billing/cost';
 import type { UsageKind } from '../../lib/contracts/usage';
 import type { Told } from './ledger-call';
-import type { ModelEntry, ModelLedger } from './model-ledger';
+import { type ModelLedger, type Said, wasHeard, wasHeardWhole, wasTakenBack } from './model-ledger';
 
 export type Comparison = {
   modelMicroDollars: number;
@@ -24,7 +24,14 @@ type LedgerRow = {
   micro_dollars: string | null;
   at: Date;
 };
-type TurnRow = { call_sid: string; sequence: number; speaker: string; said: string; final: boolean };
+type TurnRow = {
+  call_sid: string;
+  sequence: number;
+  speaker: string;
+  text: string;
+  unheard_text: string;
+  final: boolean;
+};
 
 /** The model's own book against the rows, one by one and summed. */
 export async function compare(sql: Sql, ledger: ModelLedger, told: readonly Told[]): Promise<Comparison> {
@@ -71,7 +78,7 @@ async function compareCosts(sql: Sql, ledger: ModelLedger, sids: string[], probl
     sums.costsKept += isUnderWay && row ? 1 : 0;
     if (more.length > 0) problems.push(`${key}: paid for ${more.length + 1} times`);
     if (!row) {
-      if (!isUnderWay) problems.push(`${key}: in the model's book and not in ours${ledger.nearKill(entry)}`);
+      if (!isUnderWay) problems.push(`${key}: in the model's book and not in ours${ledger.nearKill(entry.toldAtMs)}`);
       continue;
     }
     const owed = costOf({ kind: entry.kind, model: row.model, raw: entry.usage, at: row.at.toISOString() });
@@ -103,33 +110,39 @@ function sameFigures(told: unknown, kept: unknown): boolean {
 
 async function compareTurns(sql: Sql, ledger: ModelLedger, sids: string[], problems: string[]) {
   const rows = await sql<TurnRow[]>`
-    select carrier_call_sid as call_sid, sequence, speaker, text || ' ' || unheard_text as said, final
+    select carrier_call_sid as call_sid, sequence, speaker, text, unheard_text, final
     from public.turns join public.calls on calls.id = turns.call_id
     where carrier_call_sid = any (${sids}) order by 1, 2`;
   const saidBy = new Map<string, TurnRow[]>();
   for (const row of rows) {
     if (!row.final) problems.push(`${row.call_sid}: turn ${row.sequence} was left open`);
-    for (const code of new Set(row.said.match(/code\d{5}x/g))) saidBy.set(code, [...(saidBy.get(code) ?? []), row]);
+    for (const code of new Set(`${row.text} ${row.unheard_text}`.match(/code\d{5}x/g)))
+      saidBy.set(code, [...(saidBy.get(code) ?? []), row]);
   }
 
   const counts = { turns: rows.length, turnsUnderWay: 0, turnsKept: 0 };
-  const spoken = ledger.entries.filter(({ code }) => code !== '');
-  for (const entry of spoken) {
-    const found = saidBy.get(entry.code) ?? [];
-    const isUnderWay = ledger.isTurnUnderWay(entry);
+  for (const said of ledger.said) {
+    const found = saidBy.get(said.code) ?? [];
+    const isUnderWay = ledger.areWordsUnderWay(said);
     counts.turnsUnderWay += isUnderWay ? 1 : 0;
     counts.turnsKept += isUnderWay && found.length > 0 ? 1 : 0;
-    const [row, ...more] = found;
-    if (more.length > 0)
-      problems.push(
-        `${where(entry)}: in turns ${found.map(({ sequence, said }) => `${sequence} “${said}”`).join(', ')}`,
-      );
-    else if (!row && !isUnderWay && !entry.isCut) problems.push(`${where(entry)}: lost${ledger.nearKill(entry)}`);
-    else if (row && (row.call_sid !== entry.callSid || row.speaker !== entry.speaker)) {
-      problems.push(`${where(entry)}: given to ${row.speaker} of ${row.call_sid}`);
-    }
+    const wrong = isUnderWay && found.length === 0 ? null : wrongWith(said, found, isUnderWay);
+    if (wrong)
+      problems.push(`${said.callSid}: ${said.speaker} ${said.code}: ${wrong}${ledger.nearKill(said.toldAtMs)}`);
   }
   return counts;
 }
 
-const where = ({ callSid, speaker, code }: ModelEntry) => `${callSid}: what the ${speaker} said (${code})`;
+/** Whatever was heard is a turn, once; what nobody heard may be one, and may be none if the server had taken it back. */
+function wrongWith(said: Said, found: readonly TurnRow[], isUnderWay: boolean): string | null {
+  const [row, ...more] = found;
+  if (more.length > 0) return `in the turns ${found.map(({ sequence, text }) => `${sequence} “${text}”`).join(', ')}`;
+  if (!row) {
+    if (wasHeard(said)) return 'heard, and lost';
+    return wasTakenBack(said) ? null : 'never came to the caller, and was lost';
+  }
+  if (row.call_sid !== said.callSid || row.speaker !== said.speaker)
+    return `given to ${row.speaker} of ${row.call_sid}`;
+  const isWhole = wasHeardWhole(said) && !isUnderWay;
+  return isWhole && row.text !== said.text ? `heard to its end, and kept as “${row.text}”` : null;
+}

@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Account, askWebhook, signatureFor } from '../../realtime-server/practice/carrier/webhook';
 import { FrameLedger, frameMs } from '../bench/frame-ledger';
 import { asciiJson, openWire, type Wire } from '../bench/wire';
+import { CallerEar } from './caller-ear';
 import type { Chance } from './chance';
-import type { ModelLedger } from './model-ledger';
 import type { TalkingModel } from './talking-model';
 
 type Deps = {
@@ -13,7 +13,6 @@ type Deps = {
   from: string;
   to: string;
   chance: Chance;
-  ledger: ModelLedger;
 };
 
 export type Told = { callSid: string; resumed: number; drops: number; webhooksTwice: boolean; trouble: string | null };
@@ -27,16 +26,15 @@ const heldMs = 500;
 const pauseMs = 150;
 const callbackTries = 20;
 const betweenTriesMs = 500;
-const sampleBytesPerMs = 8;
 
 /** A caller who asks a few things, and the carrier that brings them, telling everything twice when it feels like it. */
 export class LedgerCall {
   readonly callSid: string;
+  readonly ear = new CallerEar();
   private wire: Wire | null = null;
   private model: TalkingModel | null = null;
   private readonly models: ((model: TalkingModel) => void)[] = [];
   private readonly speech = new FrameLedger('u');
-  private playedUntilMs = 0;
   private streams = 0;
   private isOver = false;
   private reopening: Promise<void> | null = null;
@@ -120,16 +118,15 @@ export class LedgerCall {
   /** Who has heard nothing yet is not connected yet, and says nothing. */
   private async untilGreeted(): Promise<void> {
     const deadline = performance.now() + greetedWithinMs;
-    while (this.playedUntilMs === 0 && !this.isOver && performance.now() < deadline) await wait(20);
+    while (this.ear.playedUntilMs === 0 && !this.isOver && performance.now() < deadline) await wait(20);
   }
 
   private async untilHeard(): Promise<void> {
     for (;;) {
-      const leftMs = this.playedUntilMs - performance.now();
-      if (leftMs <= -pauseMs) break;
+      const leftMs = this.ear.playedUntilMs - performance.now();
+      if (leftMs <= -pauseMs) return;
       await wait(Math.max(20, leftMs + pauseMs));
     }
-    this.deps.ledger.playedOut(this.callSid);
   }
 
   private parameters(extra: Record<string, string>): Record<string, string> {
@@ -209,17 +206,12 @@ export class LedgerCall {
 
   private onText(text: string, streamSid: string): void {
     const now = performance.now();
-    if (text.includes('"event":"media"')) {
-      const payload = /"payload":"([^"]*)"/.exec(text)?.[1] ?? '';
-      const lengthMs = Math.floor((payload.length * 0.75) / sampleBytesPerMs);
-      this.playedUntilMs = Math.max(now, this.playedUntilMs) + lengthMs;
-    } else if (text.includes('"event":"clear"')) {
-      this.deps.ledger.cutOff(this.callSid);
-      this.playedUntilMs = now;
-    } else if (text.includes('"event":"mark"')) {
+    if (text.includes('"event":"media"')) this.ear.arrived(text, now);
+    else if (text.includes('"event":"clear"')) this.ear.cleared(now);
+    else if (text.includes('"event":"mark"')) {
       const name = /"mark":\{"name":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? '';
       const mark = `{"event":"mark","sequenceNumber":"1","streamSid":"${streamSid}","mark":{"name":"${name}"}}`;
-      setTimeout(() => this.wire?.send(mark), Math.max(0, this.playedUntilMs - now));
+      setTimeout(() => this.wire?.send(mark), Math.max(0, this.ear.playedUntilMs - now));
     }
   }
 
@@ -228,8 +220,7 @@ export class LedgerCall {
     if (this.isOver || this.wire !== wire) return;
     this.wire = null;
     this.abandonModel();
-    this.playedUntilMs = 0;
-    this.deps.ledger.playedOut(this.callSid);
+    this.ear.closed(performance.now());
     this.reopen();
   }
 
@@ -267,7 +258,7 @@ export class LedgerCall {
     this.wire = null;
     wire?.send(asciiJson({ event: 'stop', sequenceNumber: '9', streamSid: 'MZ', stop: { callSid: this.callSid } }));
     wire?.close();
-    this.deps.ledger.playedOut(this.callSid);
+    this.ear.closed(performance.now());
     const over = { CallStatus: 'completed', SequenceNumber: '3', CallDuration: '9' };
     await this.ask('/phone/stream-ended', over).catch(() => undefined);
     await this.ask('/phone/status', over).catch(() => undefined);

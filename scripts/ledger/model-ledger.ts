@@ -4,26 +4,36 @@ export type ModelEntry = {
   kind: 'response' | 'transcription';
   providerId: string;
   usage: Record<string, unknown>;
+  toldAtMs: number;
+};
+
+/** What was said in a call, as whoever said it knows. */
+export type Said = {
+  callSid: string;
   speaker: 'agent' | 'caller';
   /** A word that nothing else in the run says. */
   code: string;
+  text: string;
   toldAtMs: number;
-  /** When the caller had heard all of it, as the carrier knows. */
-  heardByMs: number;
-  /** The caller's line was cleared while this was to be played: nothing of it may have been heard, and so be no turn. */
-  isCut: boolean;
+  /** When the caller began to hear it; null for what never came to the caller's line. */
+  soundsFromMs: number | null;
+  /** When the caller would have heard all of it; null until all of it has come. */
+  wholeAtMs: number | null;
+  /** The caller heard no more from here on: the line was cleared, or closed, or the server had taken the answer back. */
+  cutAtMs: number | null;
 };
 
 /** Disk is written every 25 ms; a machine with much to do takes longer. */
 export const underWayMs = 750;
 /** Sound is on its way to the caller, and then played, for no longer. */
 const playsForMs = 3_000;
-/** Until a call that was taken up again is judged by its turns; what its first answer after that loses is not known yet. */
-const takenUpMs = 8_000;
+/** The server knows of an end that it was told by a mark, not of one that comes a moment before. */
+const markMs = 150;
 
 /** The model's own book, and the moments at which the server was killed. */
 export class ModelLedger {
   readonly entries: ModelEntry[] = [];
+  readonly said: Said[] = [];
   readonly kills: number[] = [];
   private codes = 0;
 
@@ -36,37 +46,47 @@ export class ModelLedger {
     this.entries.push(entry);
   }
 
-  /** All that the model has said in this call has been played by now, or never will be. */
-  playedOut(callSid: string): void {
+  say(words: Pick<Said, 'callSid' | 'speaker' | 'code' | 'text'>): Said {
     const now = performance.now();
-    for (const entry of this.entries) {
-      if (entry.callSid === callSid && entry.heardByMs === Number.POSITIVE_INFINITY) entry.heardByMs = now;
-    }
+    const isHeard = words.speaker === 'caller' ? now : null;
+    const said = { ...words, toldAtMs: now, soundsFromMs: isHeard, wholeAtMs: isHeard, cutAtMs: null };
+    this.said.push(said);
+    return said;
   }
 
-  cutOff(callSid: string): void {
-    const now = performance.now();
-    for (const entry of this.entries) {
-      if (entry.callSid === callSid && now - entry.toldAtMs < playsForMs) entry.isCut = true;
-    }
-  }
-
-  /** What it costs may have died with the server, for it was told a moment before, or to a socket that nobody read. */
+  /** What it costs may have died with the server, for it was told only a moment before. */
   isCostUnderWay({ toldAtMs }: ModelEntry): boolean {
-    return this.kills.some((at) => Math.abs(at - toldAtMs) < underWayMs);
+    return this.wasKilled(toldAtMs, toldAtMs + underWayMs);
   }
 
   /** Its words may have died with the server, for they were not yet heard to their end. */
-  isTurnUnderWay({ toldAtMs, heardByMs }: ModelEntry): boolean {
-    return this.kills.some(
-      (at) => at > toldAtMs - takenUpMs && at < Math.max(heardByMs, toldAtMs + playsForMs) + underWayMs,
-    );
+  areWordsUnderWay(said: Said): boolean {
+    const overMs = Math.min(said.wholeAtMs ?? said.toldAtMs + playsForMs, said.cutAtMs ?? Number.POSITIVE_INFINITY);
+    return this.wasKilled(said.toldAtMs, Math.max(said.toldAtMs, overMs) + underWayMs);
   }
 
   /** For a problem's line. */
-  nearKill({ toldAtMs, heardByMs }: ModelEntry): string {
+  nearKill(toldAtMs: number): string {
     const [nearest] = this.kills.toSorted((one, other) => Math.abs(one - toldAtMs) - Math.abs(other - toldAtMs));
-    if (nearest === undefined) return '';
-    return `, told ${Math.round(toldAtMs - nearest)} ms and heard ${Math.round(heardByMs - nearest)} ms after a kill`;
+    return nearest === undefined ? '' : `, told ${Math.round(toldAtMs - nearest)} ms after a kill`;
   }
+
+  private wasKilled(fromMs: number, toMs: number): boolean {
+    return this.kills.some((at) => at >= fromMs && at < toMs);
+  }
+}
+
+/** The caller began to hear it. */
+export function wasHeard({ soundsFromMs, cutAtMs }: Said): boolean {
+  return soundsFromMs !== null && (cutAtMs === null || soundsFromMs < cutAtMs);
+}
+
+/** Nothing was missing when the server heard of its end. */
+export function wasHeardWhole({ wholeAtMs, cutAtMs }: Said): boolean {
+  return wholeAtMs !== null && (cutAtMs === null || wholeAtMs + markMs < cutAtMs);
+}
+
+/** Cut off before the first sound of it came, and not merely missing when the line was closed later. */
+export function wasTakenBack({ toldAtMs, soundsFromMs, cutAtMs }: Said): boolean {
+  return cutAtMs !== null && (soundsFromMs !== null || cutAtMs - toldAtMs < playsForMs);
 }

@@ -44,7 +44,7 @@ export async function runLedger(options: LedgerOptions): Promise<LedgerRun> {
     if (!call) return null;
     sessions += 1;
     const own = makeChance(options.seed + 7_919 * sessions);
-    const model = new TalkingModel({ callSid: call.callSid, wire, ledger, chance: own, doublesPercent });
+    const model = new TalkingModel({ callSid: call.callSid, ear: call.ear, wire, ledger, chance: own, doublesPercent });
     return {
       onText: (text) => model.onText(text),
       onReady: () => call.join(model),
@@ -54,7 +54,7 @@ export async function runLedger(options: LedgerOptions): Promise<LedgerRun> {
 
   try {
     const told: Told[] = [];
-    const running = callers(house, ledger, talking, told, options, chance);
+    const running = callers(house, talking, told, options, chance);
     const faults = makeFaults(house, ledger, talking, told, options, chance);
     await Promise.all([running, faults]);
     await untilWritten(house, told);
@@ -76,7 +76,6 @@ export async function runLedger(options: LedgerOptions): Promise<LedgerRun> {
 
 async function callers(
   house: LedgerHouse,
-  ledger: ModelLedger,
   talking: Map<string, LedgerCall>,
   told: Told[],
   { calls, atOnce, say }: LedgerOptions,
@@ -92,7 +91,7 @@ async function callers(
       if (!tenant) return;
       const from = `+1415${String(2_000_000 + index)}`;
       const call = new LedgerCall({
-        ...{ index: index + 1, baseUrl: house.url, account: house.account, from, to: tenant.number, ledger },
+        ...{ index: index + 1, baseUrl: house.url, account: house.account, from, to: tenant.number },
         chance: makeChance(seeds[index] ?? index),
       });
       const identifier = safetyIdentifierOf(tenant.id, from);

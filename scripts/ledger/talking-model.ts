@@ -1,26 +1,31 @@
 import { z } from 'zod';
-import { FrameLedger, frameMs } from '../bench/frame-ledger';
+import { frameMs } from '../bench/frame-ledger';
 import { callerTurn, event, type SpokenResponse, startResponse } from '../bench/spoken-response';
 import { asciiJson, type Wire } from '../bench/wire';
+import type { CallerEar } from './caller-ear';
 import type { Chance } from './chance';
-import type { ModelEntry, ModelLedger } from './model-ledger';
+import type { ModelLedger, Said } from './model-ledger';
 
 const commandSchema = z.looseObject({
   type: z.string(),
   event_id: z.string().optional(),
   item_id: z.string().optional(),
+  response_id: z.string().optional(),
   audio_end_ms: z.number().optional(),
   session: z.looseObject({}).optional(),
 });
 
 const answerFrames = 60;
 const speechMs = 200;
-const rest = ' we are open on Saturday from nine in the morning until noon'.split(/(?= )/);
+const rest = ' we are open on Saturday from nine in the morning until noon';
+const words = rest.split(/(?= )/);
 
 type Deps = {
   callSid: string;
   wire: Wire;
   ledger: ModelLedger;
+  /** At the other end of the call. */
+  ear: CallerEar;
   chance: Chance;
   /** So many of a hundred events of what costs money are told twice. */
   doublesPercent: number;
@@ -31,9 +36,7 @@ export class TalkingModel {
   private response: SpokenResponse | null = null;
   private holdsNext = false;
   private isGone = false;
-  /** What the answer under way can be known by; its end repeats none of its words. */
-  private answering = '';
-  private readonly sound = new FrameLedger('d');
+  private readonly answers = new Map<string, Said>();
   private readonly waiting: (() => void)[] = [];
 
   constructor(private readonly deps: Deps) {}
@@ -53,8 +56,10 @@ export class TalkingModel {
     } else if (command.type === 'response.create') {
       if (this.response) refuse('conversation_already_has_active_response');
       else setTimeout(() => this.answer(), 50);
-    } else if (command.type === 'response.cancel' && !this.response) refuse('response_cancel_not_active');
-    else if (command.type === 'conversation.item.truncate') {
+    } else if (command.type === 'response.cancel') {
+      this.takenBack(command.response_id);
+      if (!this.response) refuse('response_cancel_not_active');
+    } else if (command.type === 'conversation.item.truncate') {
       const fields = { item_id: command.item_id, content_index: 0, audio_end_ms: command.audio_end_ms };
       this.tell(event('conversation.item.truncated', fields));
     }
@@ -62,12 +67,16 @@ export class TalkingModel {
 
   /** The caller says something; resolves when its words are told. */
   async callerSpeaks(): Promise<void> {
-    const code = this.deps.ledger.nextCode();
-    const turn = callerTurn((text) => this.tell(text, 'caller'));
+    const { ledger, callSid } = this.deps;
+    const turn = callerTurn((text) => this.tell(text));
     turn.started();
     if (this.response) this.end('cancelled');
     await new Promise((resolve) => setTimeout(resolve, speechMs));
-    turn.stopped(`${code} please tell me when you are open`);
+    if (!this.isListening()) return;
+    const code = ledger.nextCode();
+    const text = `${code} please tell me when you are open`;
+    ledger.say({ callSid, speaker: 'caller', code, text });
+    turn.stopped(text);
   }
 
   /** The next answer goes on until the caller interrupts it. */
@@ -81,15 +90,16 @@ export class TalkingModel {
   }
 
   answer(): void {
-    if (this.response || this.isGone || !this.deps.wire.isOpen()) return;
-    const code = this.deps.ledger.nextCode();
-    this.answering = code;
-    this.response = startResponse((text) => this.tell(text, 'agent'), null);
-    for (const [at, word] of [code, ...rest].entries()) {
-      for (let frame = 0; frame < answerFrames / (rest.length + 1); frame++) {
-        this.response.audio(this.sound.next(0, 0), frameMs);
-      }
-      if (at > 0 || word) this.response.words(word);
+    if (this.response || !this.isListening()) return;
+    const { ledger, ear, callSid } = this.deps;
+    const code = ledger.nextCode();
+    const said = ledger.say({ callSid, speaker: 'agent', code, text: code + rest });
+    const nextFrame = ear.expect(said);
+    this.response = startResponse((text) => this.tell(text), null);
+    this.answers.set(this.response.responseId, said);
+    for (const word of [code, ...words]) {
+      for (let frame = 0; frame < answerFrames / (words.length + 1); frame++) this.response.audio(nextFrame(), frameMs);
+      this.response.words(word);
     }
     if (!this.holdsNext) this.end('completed');
     this.holdsNext = false;
@@ -107,32 +117,30 @@ export class TalkingModel {
     this.isGone = true;
   }
 
+  private isListening(): boolean {
+    return !this.isGone && this.deps.wire.isOpen();
+  }
+
+  /** Whoever is cut off before a word of it was heard has said nothing. */
+  private takenBack(responseId: string | undefined): void {
+    const said = this.answers.get(responseId ?? '');
+    if (said) this.deps.ear.takenBack((code) => code === said.code, performance.now());
+  }
+
   private end(status: 'completed' | 'cancelled'): void {
     const { response } = this;
     this.response = null;
     response?.end(status);
   }
 
-  private tell(text: string, speaker: ModelEntry['speaker'] = 'agent'): void {
+  private tell(text: string): void {
     const { wire, ledger, chance, doublesPercent, callSid } = this.deps;
-    if (this.isGone || !wire.isOpen()) return;
+    if (!this.isListening()) return;
     const priced = this.priced(text);
     wire.send(priced?.text ?? text);
     if (!priced) return;
-    const now = performance.now();
-    const heardByMs = speaker === 'agent' ? Number.POSITIVE_INFINITY : now;
     const { kind, providerId, usage } = priced;
-    ledger.note({
-      callSid,
-      kind,
-      providerId,
-      usage,
-      speaker,
-      code: priced.code,
-      toldAtMs: now,
-      heardByMs,
-      isCut: false,
-    });
+    ledger.note({ callSid, kind, providerId, usage, toldAtMs: performance.now() });
     if (chance.percent(doublesPercent)) wire.send(priced.text);
   }
 
@@ -144,19 +152,17 @@ export class TalkingModel {
         .parse(JSON.parse(text));
       const usage = someTokens(this.deps.chance);
       const told = asciiJson({ ...head, response: { ...response, usage } });
-      return { kind: 'response' as const, providerId: response.id, usage, text: told, code: this.answering };
+      return { kind: 'response' as const, providerId: response.id, usage, text: told };
     }
     if (text.startsWith('{"type":"conversation.item.input_audio_transcription.completed"')) {
       const completed = z.looseObject({ item_id: z.string() }).parse(JSON.parse(text));
       const usage = { type: 'duration', seconds: this.deps.chance.between(3, 60) / 10 };
       const told = asciiJson({ ...completed, usage });
-      return { kind: 'transcription' as const, providerId: completed.item_id, usage, text: told, code: codeIn(text) };
+      return { kind: 'transcription' as const, providerId: completed.item_id, usage, text: told };
     }
     return null;
   }
 }
-
-const codeIn = (text: string) => /code\d{5}x/.exec(text)?.[0] ?? '';
 
 /** Figures as the provider gives them: of what was read before, no more than of what was read. */
 function someTokens(chance: Chance) {

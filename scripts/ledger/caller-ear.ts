@@ -1,0 +1,64 @@
+import { FrameLedger } from '../bench/frame-ledger';
+import type { Said } from './model-ledger';
+
+const sampleBytesPerMs = 8;
+
+type Answer = { said: Said; frames: number; arrived: number };
+
+/** The end of the line: every frame of an answer has a number, so that it is known what of it was played, and when. */
+export class CallerEar {
+  private readonly sound = new FrameLedger('d');
+  private readonly owners: Answer[] = [];
+  private answers: Answer[] = [];
+  private untilMs = 0;
+
+  /** When the caller has heard all that came so far; 0 while nothing has come. */
+  get playedUntilMs(): number {
+    return this.untilMs;
+  }
+
+  /** An answer of the model begins; gives what makes its sound. */
+  expect(said: Said): () => string {
+    const answer = { said, frames: 0, arrived: 0 };
+    this.answers.push(answer);
+    return () => {
+      answer.frames += 1;
+      this.owners.push(answer);
+      return this.sound.next(0, 0);
+    };
+  }
+
+  arrived(text: string, nowMs: number): void {
+    const payload = /"payload":"([^"]*)"/.exec(text)?.[1] ?? '';
+    const fromMs = Math.max(nowMs, this.untilMs);
+    this.untilMs = fromMs + Math.floor((payload.length * 0.75) / sampleBytesPerMs);
+    this.sound.arrive(0, payload, nowMs, (number) => {
+      const answer = this.owners[number];
+      if (!answer) return;
+      answer.arrived += 1;
+      answer.said.soundsFromMs ??= fromMs;
+      if (answer.arrived === answer.frames) answer.said.wholeAtMs = this.untilMs;
+    });
+  }
+
+  cleared(nowMs: number): void {
+    this.cut(() => true, nowMs);
+    this.untilMs = nowMs;
+  }
+
+  /** Nothing of what was sent here will ever be played, and nothing was said on the next line yet. */
+  closed(nowMs: number): void {
+    this.cut(() => true, nowMs);
+    this.untilMs = 0;
+  }
+
+  /** The server takes an answer back: what came of it is played, what did not will never come. */
+  takenBack(isMeant: (code: string) => boolean, nowMs: number): void {
+    this.cut(({ said, arrived }) => arrived === 0 && isMeant(said.code), nowMs);
+  }
+
+  private cut(isMeant: (answer: Answer) => boolean, nowMs: number): void {
+    for (const answer of this.answers.filter(isMeant)) answer.said.cutAtMs ??= nowMs;
+    this.answers = this.answers.filter(({ said }) => said.cutAtMs === null);
+  }
+}
