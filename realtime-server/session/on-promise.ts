@@ -33,13 +33,14 @@ function kindsOfUse(name: string | undefined): PromiseKind[] {
 
 type Owed = SpokenPromise & { responseId: string; itemId: string; answers: number; reminded: boolean };
 
-type PromiseDeps = { areToolsRunning(): boolean };
+/** `unfinished`: what may still be done although nobody waits for it. */
+type PromiseDeps = { areToolsRunning(): boolean; unfinished(): string[] };
 
 /**
  * What the agent says that it did must have been done: first the model is told to do it or to take it back; if it does
  * neither, a message is taken by us, and anything else is corrected aloud. What stays undone is told to a person.
  */
-export function makePromises(call: ActiveCall, { areToolsRunning }: PromiseDeps) {
+export function makePromises(call: ActiveCall, { areToolsRunning, unfinished }: PromiseDeps) {
   const kept = new Set(call.setup.history.flatMap(({ detail }) => kindsOfUse(used.safeParse(detail).data?.name)));
   const words = new Map<string, string>();
   let owed: Owed[] = [];
@@ -119,7 +120,8 @@ export function makePromises(call: ActiveCall, { areToolsRunning }: PromiseDeps)
   }
 
   function closeAll(): Owed[] {
-    const open = owed;
+    const underWay = new Set(unfinished().flatMap(kindsOfUse));
+    const open = owed.filter(({ kind }) => !underWay.has(kind));
     owed = [];
     for (const one of open.filter(({ kind }) => kind === 'message' && mayTakeMessages())) takeMessage(one);
     const undone = open.filter(({ kind }) => kind !== 'message' || !mayTakeMessages());

@@ -1,9 +1,10 @@
 import type { VoiceModelEvent } from '../ports/voice-model';
-import type { ToolResult } from '../tools/tool';
-import type { Toolbox } from '../tools/toolbox';
+import { failed, type ToolResult } from '../tools/tool';
+import type { Toolbox, ToolUse } from '../tools/toolbox';
 import type { ActiveCall } from './active-call';
 import type { makeSlowTools } from './on-slow-tool';
 import type { Planned } from './on-transfer';
+import { doneAfterAll, notDoneAfterAll } from './phrases';
 
 type ToolCalled = Extract<VoiceModelEvent, { type: 'tool_called' }>;
 
@@ -18,6 +19,8 @@ export type ToolCalls = ReturnType<typeof makeToolCalls>;
 type ToolCallDeps = {
   slowTools: ReturnType<typeof makeSlowTools>;
   answered(name: string, ok: boolean): void;
+  /** Planned when the model had been told that it took too long. */
+  callOff(planned: Planned): void;
   endCall(hasSpoken: boolean): void;
   transfer(planned: Planned, hasSpoken: boolean): void;
 };
@@ -76,6 +79,21 @@ export function makeToolCalls(call: ActiveCall, toolbox: Toolbox, deps: ToolCall
       batches.set(responseId, batch);
       call.tell({ type: 'tool_used', toolCallId, name, argumentsJson });
       void use.then((result) => call.guard(() => answered(event, result)));
+    },
+
+    /** The model was told that it took too long: now it is told what came of it, and so is the caller if it was done. */
+    cameLate({ toolCallId, name }: ToolUse, late: ToolResult): void {
+      if (late.next === 'transfer') deps.callOff(late.transfer);
+      const { ok, output } = late.next === 'transfer' ? failed('It took too long: nobody is rung.') : late;
+      call.tell({ type: 'tool_answered', toolCallId, ok, output });
+      if (call.state.phase === 'over') return;
+      deps.answered(name, ok);
+      if (ok && name === 'take_message') call.state = { ...call.state, hasMessage: true };
+      const text = ok ? doneAfterAll(name, JSON.stringify(output)) : notDoneAfterAll(name);
+      call.whenReady(() => {
+        call.model.addItem({ itemId: call.nextId('note'), role: 'system', text });
+        if (ok && call.state.phase === 'talking') call.sequencer.request({ outlivesSpeech: true });
+      });
     },
 
     callerSaid(): void {

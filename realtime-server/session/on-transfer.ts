@@ -126,6 +126,8 @@ export function makeTransfer(call: ActiveCall, { closing, leave }: TransferDeps)
       begin(answer, false);
       return answer;
     },
+    /** Planned too late: nobody is rung. */
+    callOff: (late: Planned): void => transfers?.cancel(late.transferId),
     over: drop,
   };
 }

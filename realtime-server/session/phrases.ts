@@ -62,6 +62,14 @@ export function keepYourWord(said: string): string {
   return `You told the caller: "${said.replaceAll('"', "'")}" No tool of yours did that, so it has not happened. If you have the tool and all it needs, use it now. Otherwise say plainly, in one sentence and without blaming anybody, that it is not done yet, and ask for what you need or offer to take a message.`;
 }
 
+export function doneAfterAll(tool: string, output: string): string {
+  return `${tool}, which took too long before, has been done after all, once: ${output} Tell the caller in one short sentence, and do not do it again.`;
+}
+
+export function notDoneAfterAll(tool: string): string {
+  return `${tool}, which took too long before, was not done. If the caller still wants it, you may use it again; otherwise offer to take a message.`;
+}
+
 /** A caller who believes in what never happened is worse off than one who hears this. */
 export function sayCorrection(kind: PromiseKind): string {
   return `In the language of the conversation, say this and nothing else: "${corrections[kind]}"`;

@@ -57,6 +57,7 @@ export function makeRules(call: ActiveCall, { open, listenTo, leave }: Models) {
     },
     clock,
     log,
+    cameLate: (use, result) => call.guard(() => tools.cameLate(use, result)),
   });
   const closing = makeClosing(call, (reason) => {
     if (reason === 'transferred') transfer.heard();
@@ -70,12 +71,13 @@ export function makeRules(call: ActiveCall, { open, listenTo, leave }: Models) {
     slowTools,
     answered: (name, ok) => promises.toolAnswered(name, ok),
     transfer: (planned, hasSpoken) => transfer.begin(planned, hasSpoken),
+    callOff: transfer.callOff,
     endCall(hasSpoken) {
       const correction = promises.beforeGoodbye();
       closing.begin('agent_ended', correction ?? (hasSpoken ? null : { instructions: sayGoodbye }));
     },
   });
-  const promises = makePromises(call, { areToolsRunning: tools.areRunning });
+  const promises = makePromises(call, { areToolsRunning: tools.areRunning, unfinished: toolbox.unfinished });
   const isQuiet = () =>
     call.state.phase === 'talking' &&
     call.state.isModelReady &&

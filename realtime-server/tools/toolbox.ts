@@ -21,6 +21,9 @@ export type Toolbox = {
   use(use: ToolUse): Promise<ToolResult> | null;
 };
 
+/** Names of the tools that still do something, also those that were given up. */
+type Unfinished = { unfinished(): string[] };
+
 type ToolboxDeps = {
   /** What this tenant offers; nothing else can be used, whatever the model asks for. */
   offered: ToolDefinition[];
@@ -29,6 +32,8 @@ type ToolboxDeps = {
   context: Omit<ToolContext, 'toolCallId'>;
   clock: Clock;
   log: Log;
+  /** What came of a use after the model was told that it took too long. */
+  cameLate?(use: ToolUse, result: ToolResult): void;
 };
 
 const tools: Tool[] = [
@@ -47,11 +52,16 @@ const tools: Tool[] = [
 const limitMs = 8000;
 const maxUses = 40;
 const maxArgumentsLength = 20_000;
+const notYet = 'It is not certain whether this was done. Do not try it again; you are told when it is known.';
+const stillRunning = 'The same is still being done from before. Do not try it again now; you are told what came of it.';
 
-export function makeToolbox({ offered, tenantTools = [], context, clock, log }: ToolboxDeps): Toolbox {
+export function makeToolbox(deps: ToolboxDeps): Toolbox & Unfinished {
+  const { offered, tenantTools = [], context, clock, log, cameLate } = deps;
   const known = [...tenantTools, ...tools].filter(({ name }) => offered.some((one) => one.name === name));
   const byName = new Map(known.map((tool) => [tool.name, tool]));
   const seen = new Set<string>();
+  const running: string[] = [];
+  const givenUp = new Set<string>();
 
   async function run(tool: Tool, { toolCallId, argumentsJson }: ToolUse): Promise<ToolResult> {
     try {
@@ -62,12 +72,21 @@ export function makeToolbox({ offered, tenantTools = [], context, clock, log }: 
     }
   }
 
-  function withinLimit(work: Promise<ToolResult>): Promise<ToolResult> {
+  function withinLimit(use: ToolUse, work: Promise<ToolResult>): Promise<ToolResult> {
     return new Promise((resolve) => {
-      const cancel = clock.setTimeout(() => resolve(failed('timeout')), limitMs);
+      let isLate = false;
+      const cancel = clock.setTimeout(() => {
+        isLate = true;
+        givenUp.add(use.name);
+        resolve({ ok: false, output: { error: 'timeout', note: notYet }, next: 'reply' });
+      }, limitMs);
+      running.push(use.name);
       void work.then((result) => {
+        running.splice(running.indexOf(use.name), 1);
         cancel();
-        resolve(result);
+        if (!isLate) return resolve(result);
+        givenUp.delete(use.name);
+        cameLate?.(use, result);
       });
     });
   }
@@ -79,8 +98,11 @@ export function makeToolbox({ offered, tenantTools = [], context, clock, log }: 
       const tool = byName.get(use.name);
       if (!tool) return Promise.resolve(failed('There is no such tool.'));
       if (seen.size > maxUses) return Promise.resolve(failed('Too many tool calls in one conversation.'));
-      return withinLimit(run(tool, use));
+      // Whoever asks again because it took so long would have it done twice.
+      if (givenUp.has(use.name)) return Promise.resolve(failed(stillRunning));
+      return withinLimit(use, run(tool, use));
     },
+    unfinished: () => [...running],
   };
 }
 

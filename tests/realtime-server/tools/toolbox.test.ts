@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toolDefinitions } from '@/lib/agent/tool-definitions';
 import { defaultHours } from '@/lib/contracts/hours';
+import type { ToolResult } from '@/realtime-server/tools/tool';
 import { makeToolbox } from '@/realtime-server/tools/toolbox';
 import { makeFakeClock } from '../../support/fake-clock';
 import { makeFakeStore, silentLog } from '../../support/make-call';
@@ -11,15 +12,17 @@ const message = { caller_name: 'Ada', callback_number: '+12025550188', message: 
 function makeBox({ takeMessage = true, callerNumber = '+12025550177' as string | null } = {}) {
   const record = makeFakeStore();
   const clock = makeFakeClock();
+  const late: [toolCallId: string, result: ToolResult][] = [];
   const toolbox = makeToolbox({
     offered: toolDefinitions(makeConfig({ actions: { takeMessage } })),
     context: { declineRecording: async () => {}, callerNumber, hours: defaultHours, store: record.store },
     clock,
     log: silentLog,
+    cameLate: ({ toolCallId }, result) => void late.push([toolCallId, result]),
   });
   const use = (name: string, input: unknown, toolCallId = 'call_1') =>
     toolbox.use({ toolCallId, name, argumentsJson: typeof input === 'string' ? input : JSON.stringify(input) });
-  return { use, record, clock };
+  return { use, record, clock, late };
 }
 
 describe('what the agent may do', () => {
@@ -83,7 +86,29 @@ describe('what the agent may do', () => {
 
     clock.advance(8000);
 
-    expect(await result).toEqual({ ok: false, output: { error: 'timeout' }, next: 'reply' });
+    expect(await result).toMatchObject({ ok: false, output: { error: 'timeout' }, next: 'reply' });
+  });
+
+  it('is not done a second time while it is not known whether the first was, and what came of it is told', async () => {
+    const { use, record, clock, late } = makeBox();
+    const saved = Promise.withResolvers<void>();
+    let saves = 0;
+    record.store.takeMessage = () => {
+      saves += 1;
+      return saved.promise;
+    };
+    const first = use('take_message', message);
+    clock.advance(8000);
+    await first;
+
+    const again = await use('take_message', message, 'call_2');
+    saved.resolve();
+    await new Promise(setImmediate);
+    await use('take_message', message, 'call_3');
+
+    expect(again).toMatchObject({ ok: false, output: { error: expect.stringContaining('still being done') } });
+    expect(late).toMatchObject([['call_1', { ok: true }]]);
+    expect(saves).toBe(2);
   });
 
   it('happens once for one id', async () => {
