@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 9cf31f1c92c0d157
+// Made by npm run db:types; do not edit. Migrations: 8ce788826484209b
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
