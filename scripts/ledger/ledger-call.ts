@@ -20,7 +20,6 @@ export type Told = { callSid: string; resumed: number; drops: number; webhooksTw
 const exchanges = { least: 2, most: 3 };
 const modelWithinMs = 15_000;
 const answerWithinMs = 3_000;
-const attachedWithinMs = 400;
 const greetedWithinMs = 8_000;
 const heldMs = 500;
 const pauseMs = 150;
@@ -33,6 +32,7 @@ export class LedgerCall {
   readonly ear = new CallerEar();
   private wire: Wire | null = null;
   private model: TalkingModel | null = null;
+  private readonly sessions = new Set<TalkingModel>();
   private readonly models: ((model: TalkingModel) => void)[] = [];
   private readonly speech = new FrameLedger('u');
   private streams = 0;
@@ -45,19 +45,24 @@ export class LedgerCall {
     this.told = { callSid: this.callSid, resumed: 0, drops: 0, webhooksTwice: deps.chance.percent(30), trouble: null };
   }
 
-  /** A session of the model that belongs to this call; after a drop or a kill, the next one. */
+  /** A session of the model that was opened for this call; its first sound of the caller makes it the one that answers. */
   join(model: TalkingModel): void {
-    this.model = model;
-    for (const joined of this.models.splice(0)) joined(model);
+    this.sessions.add(model);
+    model.whenHearing(() => {
+      this.model = model;
+      for (const joined of this.models.splice(0)) joined(model);
+    });
   }
 
   /** Whoever died reads nothing any more, though a socket that was cut from its other end still takes what is written. */
   abandonModel(): void {
-    this.model?.abandon();
+    for (const model of this.sessions) model.abandon();
+    this.sessions.clear();
     this.model = null;
   }
 
   leave(model: TalkingModel): void {
+    this.sessions.delete(model);
     if (this.model === model) this.model = null;
   }
 
@@ -104,11 +109,12 @@ export class LedgerCall {
     await Promise.race([answered, wait(answerWithinMs).then(() => model.answer())]);
   }
 
-  /** A session that is prepared before its caller is back hears nobody, and so says nothing. */
+  /** Whoever was cut off listens first, and sometimes hears the agent out. */
   private async theModel(): Promise<TalkingModel> {
     while (this.reopening) {
       await this.reopening;
-      await wait(attachedWithinMs);
+      await this.untilGreeted();
+      if (this.deps.chance.percent(50)) await this.untilHeard();
     }
     if (this.model) return this.model;
     const late = wait(modelWithinMs).then(() => Promise.reject(new Error('No model came to this call.')));

@@ -45,11 +45,8 @@ export async function runLedger(options: LedgerOptions): Promise<LedgerRun> {
     sessions += 1;
     const own = makeChance(options.seed + 7_919 * sessions);
     const model = new TalkingModel({ callSid: call.callSid, ear: call.ear, wire, ledger, chance: own, doublesPercent });
-    return {
-      onText: (text) => model.onText(text),
-      onReady: () => call.join(model),
-      onClose: () => call.leave(model),
-    };
+    call.join(model);
+    return { onText: (text) => model.onText(text), onReady: () => undefined, onClose: () => call.leave(model) };
   });
 
   try {

@@ -38,12 +38,16 @@ export class TalkingModel {
   private isGone = false;
   private readonly answers = new Map<string, Said>();
   private readonly waiting: (() => void)[] = [];
+  private hear: () => void = () => undefined;
 
   constructor(private readonly deps: Deps) {}
 
   /** From the server. */
   onText(text: string): void {
-    if (text.includes('"input_audio_buffer.append"')) return;
+    if (text.includes('"input_audio_buffer.append"')) {
+      this.hear();
+      return;
+    }
     const command = commandSchema.parse(JSON.parse(text));
     const refuse = (code: string) =>
       this.tell(
@@ -63,6 +67,14 @@ export class TalkingModel {
       const fields = { item_id: command.item_id, content_index: 0, audio_end_ms: command.audio_end_ms };
       this.tell(event('conversation.item.truncated', fields));
     }
+  }
+
+  /** Who hears nobody is said nothing: a session that is prepared, or let go of again, or that must not listen yet. */
+  whenHearing(begin: () => void): void {
+    this.hear = () => {
+      this.hear = () => undefined;
+      begin();
+    };
   }
 
   /** The caller says something; resolves when its words are told. */
