@@ -24,7 +24,7 @@ type LedgerRow = {
   micro_dollars: string | null;
   at: Date;
 };
-type TurnRow = {
+export type TurnRow = {
   call_sid: string;
   sequence: number;
   speaker: string;
@@ -134,7 +134,7 @@ async function compareTurns(sql: Sql, ledger: ModelLedger, sids: string[], probl
 }
 
 /** Whatever was heard is a turn, once; what nobody heard may be one, and may be none if the server had taken it back. */
-function wrongWith(said: Said, found: readonly TurnRow[], isUnderWay: boolean): string | null {
+export function wrongWith(said: Said, found: readonly TurnRow[], isUnderWay: boolean): string | null {
   const [row, ...more] = found;
   if (more.length > 0) return `in the turns ${found.map(({ sequence, text }) => `${sequence} “${text}”`).join(', ')}`;
   if (!row) {

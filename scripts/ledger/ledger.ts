@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatMoney, formatNumber } from '../../lib/format/money';
 import { wholeNumber } from '../bench/bench-options';
@@ -8,18 +10,45 @@ const usage = `npm run test:ledger -- [options]
   --at-once 24     how many of them at a time
   --seed N         the seed that an earlier run has printed
   --kills 6        how often the server is killed (-9)
-  --outages 8      how often the database goes away for seconds`;
+  --outages 8      how often the database goes away for seconds
+  --write          put the result into docs/ledger.md`;
 
-function report(run: LedgerRun): void {
-  const { underWay } = run;
-  console.log(`
-${formatNumber(run.calls)} calls in ${Math.round(run.seconds)} s: ${run.kills} kills -9, ${run.outages} outages of the database, ${run.drops} models lost, ${run.resumed} calls taken up again, ${run.twice} with every callback twice
+const page = path.join(import.meta.dirname, '../../docs/ledger.md');
+
+function reportOf(run: LedgerRun): string {
+  const { underWay, problems } = run;
+  return `${formatNumber(run.calls)} calls in ${Math.round(run.seconds)} s: ${run.kills} kills -9, ${run.outages} outages of the database, ${run.drops} models lost, ${run.resumed} calls taken up again, ${run.twice} with every callback twice
 the model's own book   ${formatMoney(run.modelMicroDollars)}   (${formatNumber(run.modelMicroDollars)} micro-dollars, ${formatNumber(run.entries)} entries)
 our ledger             ${formatMoney(run.ledgerMicroDollars)}   (${formatNumber(run.ledgerMicroDollars)} micro-dollars), and the carrier ${formatMoney(run.carrierMicroDollars)}
 turns                  ${formatNumber(run.turns)}
-under way at a kill    ${underWay.costs} costs, ${underWay.costsKept} of them kept; ${underWay.turns} turns, ${underWay.turnsKept} of them kept`);
-  for (const problem of run.problems.slice(0, 40)) console.log(`  ${problem}`);
-  console.log(run.problems.length === 0 ? 'equal, nothing lost, nothing doubled' : `${run.problems.length} problems`);
+under way at a kill    ${underWay.costs} costs, ${underWay.costsKept} of them kept; ${underWay.turns} turns, ${underWay.turnsKept} of them kept
+${[...problems.slice(0, 40).map((problem) => `  ${problem}`), verdictOn(problems)].join('\n')}`;
+}
+
+function verdictOn({ length }: readonly string[]): string {
+  return length === 0 ? 'equal, nothing lost, nothing doubled' : `${length} problems`;
+}
+
+function pageOf(report: string, seed: number): string {
+  return `# The ledger
+
+Written by \`npm run test:ledger -- --write\`. Callers talk with the real server while it is killed, its database goes away,
+models are lost, and callbacks and priced events come twice. The voice model and the carrier are ours: the model writes down
+what it asks for each answer and each transcription, and the carrier's end of the line knows by the sound itself what of each
+answer the caller heard. Then every entry of the model's book is looked for in \`usage_ledger\`, its price worked out anew, and
+every word that was said looked for in \`turns\`.
+
+Equal means: each entry once and with the model's own figures, unless it was told within 750 ms before a kill; each thing said
+a turn, once, of the right speaker and call, and whole if it was heard to its end. What was being said or heard when the server
+was killed (until 750 ms after its end) may be cut or missing, and is counted as under way. An answer that the caller cut off
+before its first sound came was never on the line, and may be no turn.
+
+Measured ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC, seed ${seed}:
+
+\`\`\`
+${report}
+\`\`\`
+`;
 }
 
 const { values } = parseArgs({
@@ -29,6 +58,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     kills: { type: 'string', default: '6' },
     outages: { type: 'string', default: '8' },
+    write: { type: 'boolean', default: false },
     help: { type: 'boolean' },
   },
 });
@@ -43,6 +73,8 @@ else {
     outages: Number(values.outages),
     ...{ seed, say: console.log },
   });
-  report(run);
+  const report = reportOf(run);
+  console.log(`\n${report}`);
+  if (values.write) writeFileSync(page, pageOf(report, seed));
   process.exit(run.problems.length > 0 || run.modelMicroDollars !== run.ledgerMicroDollars ? 1 : 0);
 }
