@@ -49,6 +49,9 @@ const tools: Tool[] = [
   endCall,
   transferCall,
 ];
+/** Of ours, whether they are offered or not. */
+export const toolNames: readonly string[] = tools.map(({ name }) => name);
+
 const limitMs = 8000;
 const maxUses = 40;
 const maxArgumentsLength = 20_000;
