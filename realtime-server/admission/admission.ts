@@ -23,8 +23,8 @@ import { within } from './within';
 /** Carriers give up after 15 s; a caller hears ringing meanwhile. */
 export const answerWithinMs = 2_500;
 const spendWithinMs = 2_000;
-/** Left free for what the server before may still have on its disk. */
-const placesForLateTurns = 10;
+/** Left free for what the server before may still have on its disk: more than is said while a database is away. */
+const placesForLateTurns = 1_000;
 
 type Deps = {
   service: Db;

@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startBalancer } from '../support/balancer';
 import { startDatabase, type TestDatabase } from '../support/database';
@@ -19,7 +22,7 @@ import { freePort } from '../support/ports';
 
 let database: TestDatabase;
 let house: LineHouse;
-const path = '/phone/incoming-realtime';
+const incoming = '/phone/incoming-realtime';
 const _sidOf = (callSid: string) => `MZ${callSid.slice(2)}`;
 
 beforeAll(async () => {
@@ -37,7 +40,7 @@ afterAll(async () => {
 
 async function admitted() {
   const params = incomingParams();
-  const answer = await post(house, path, params);
+  const answer = await post(house, incoming, params);
   return { callSid: params.CallSid ?? '', ticket: ticketIn(answer.body) };
 }
 
@@ -136,6 +139,42 @@ describe('a stream that breaks', () => {
   });
 });
 
+it('keeps all that the server before still had on its disk, however long it could not write', async () => {
+  const { callSid, params, stream, session } = await placeCall(house);
+  const { callId, tenantId } = session.line.setup;
+  const said = (speaker: 'agent' | 'caller', sequence: number, text: string) => ({
+    ...{ speaker, sequence, text, unheardText: '', startedMs: 0, endedMs: 10 },
+    ...{ interrupted: false, final: true, gapMs: null, detail: null },
+  });
+  const before = Array.from({ length: 40 }, (_, index) => said('caller', index + 1, `Before ${index + 1}`));
+  const after = Array.from({ length: 40 }, (_, index) => said('agent', index + 1, `After ${index + 1}`));
+  const textsOf = async () =>
+    (await database.sql`select text from turns where call_id = ${callId} order by sequence`).map(({ text }) => text);
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'foyer-spool-'));
+  mkdirSync(path.join(dataDir, 'spool'));
+  const lines = [{ is: 'opened', callId, tenantId, late: null }, ...before.map((turn) => ({ is: 'turn', turn }))];
+  writeFileSync(
+    path.join(dataDir, 'spool', `${callId}.1.jsonl`),
+    `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`,
+  );
+  await using other = await openLine({ api: await database.api() });
+
+  stream.socket.terminate();
+  const answer = await post(other, '/phone/stream-ended', { ...params, CallStatus: 'in-progress' });
+  const next = await openStream(other);
+  next.send(startFrame(callSid, { ticket: ticketIn(answer.body) }));
+  const resumed = await other.sessionOf(callSid);
+  for (const turn of after) resumed.say(turn);
+  await until(async () => (await textsOf()).length === after.length, 'the turns of the second server');
+  await using _restarted = await openLine({ api: await database.api(), dataDir });
+
+  const kept = await until(async () => {
+    const texts = await textsOf();
+    return texts.includes('Before 40') && texts;
+  }, 'the turns of the first server');
+  expect(kept).toEqual([...before, ...after].map(({ text }) => text));
+});
+
 it('is let go of by a server whose call another has taken up, and does not end by that', async () => {
   const clock = makeFakeClock(new Date());
   await using here = await openLine({ api: await database.api(), clock });
@@ -155,8 +194,11 @@ it('is let go of by a server whose call another has taken up, and does not end b
   expect(session.got).toEqual([['handed over']]);
   expect(call?.status).toBe('live');
   await resumed.end('agent_ended');
-  const [ended] = await database.sql`select end_reason from calls where id = ${callId}`;
-  expect(ended?.end_reason).toBe('agent_ended');
+  const reason = await until(
+    () => database.sql`select end_reason from calls where id = ${callId}`.then(([ended]) => ended?.end_reason),
+    'the end of the call',
+  );
+  expect(reason).toBe('agent_ended');
 });
 
 it('is given to another server when this one must go, with what was being said closed, and is not ended', async () => {
