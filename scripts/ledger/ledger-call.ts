@@ -18,12 +18,12 @@ type Deps = {
 export type Told = { callSid: string; resumed: number; drops: number; webhooksTwice: boolean; trouble: string | null };
 
 const exchanges = { least: 2, most: 3 };
-const modelWithinMs = 15_000;
+const modelWithinMs = 30_000;
 const answerWithinMs = 3_000;
 const greetedWithinMs = 8_000;
 const heldMs = 500;
 const pauseMs = 150;
-const callbackTries = 20;
+const callbackTries = 60;
 const betweenTriesMs = 500;
 
 /** A caller who asks a few things, and the carrier that brings them, telling everything twice when it feels like it. */
