@@ -64,21 +64,23 @@ export function makeBudgets({ readUse, clock, log }: Deps): Budgets {
     return made;
   }
 
+  /** Where no limit is set nothing is added up: this happens with every answer of every call. */
   function tell(business: Business): void {
-    for (const call of business.calls.values()) {
-      if (call.endedMs !== null) continue;
-      const step = stepOf(call.setup.config.limits, spentBy(call, business));
+    const limited = [...business.calls.values()].filter((call) => call.endedMs === null && hasCaps(call));
+    if (limited.length === 0) return;
+    const shared = dayMicroDollars(business);
+    for (const call of limited) {
+      const step = stepOf(call.setup.config.limits, spentBy(call, business, shared));
       if (step.rung === call.step.rung) continue;
       call.step = step;
       call.listener(step);
     }
   }
 
-  function spentBy(call: Counted, business: Business): Spent {
-    const { use } = business;
+  function spentBy(call: Counted, { use }: Business, shared: number): Spent {
     return {
       callMicroDollars: call.spent + (call.before?.total ?? 0) + lineCost(call),
-      dayMicroDollars: dayMicroDollars(business),
+      dayMicroDollars: shared,
       daySeconds: (use?.daySeconds ?? 0) + (use?.liveSeconds ?? 0),
       monthSeconds: (use?.monthSeconds ?? 0) + (use?.liveSeconds ?? 0),
     };
@@ -180,7 +182,8 @@ export function makeBudgets({ readUse, clock, log }: Deps): Budgets {
         },
         watch(listener) {
           call.listener = listener;
-          call.step = stepOf(setup.config.limits, spentBy(call, business));
+          if (!hasCaps(call)) return;
+          call.step = stepOf(setup.config.limits, spentBy(call, business, dayMicroDollars(business)));
           listener(call.step);
         },
         leave() {
@@ -203,4 +206,9 @@ export function makeBudgets({ readUse, clock, log }: Deps): Budgets {
       return { ...use, dayMicroDollars: Math.max(use.dayMicroDollars, ours) };
     },
   };
+}
+
+function hasCaps({ setup }: Counted): boolean {
+  const { limits } = setup.config;
+  return limits.maxCallMicroDollars !== null || hasSharedCaps(limits);
 }

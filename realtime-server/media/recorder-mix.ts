@@ -2,7 +2,7 @@ import { bytesPerFrame, framesPerMs, quiet } from '@/lib/recording/wav';
 import type { Placed } from './recorder-caller';
 
 /** As much as usually waits, so that it seldom grows. */
-const usualFrames = 3_250 * framesPerMs;
+const usualFrames = 4_250 * framesPerMs;
 
 /**
  * Two tracks side by side; where nobody was heard there is silence. What waits is kept as plain sound, a track each: as

@@ -8,7 +8,7 @@ import { makeRecordingFile, type OpenFile } from './recorder-file';
 import { makeMix } from './recorder-mix';
 
 /** A piece of the file, and what a crash may cost. */
-const chunk = 1000 * framesPerMs;
+const chunk = 2000 * framesPerMs;
 /** A consent that could not be written down for so long will not be. */
 const patience = 60_000 * framesPerMs;
 
