@@ -102,7 +102,6 @@ function Box({ placed: { node, x, y }, href, look, leave }: BoxProps) {
   return (
     <Link
       href={href}
-      aria-label={`${node.label}, ${words}`}
       className="group outline-none"
       onMouseEnter={look}
       onMouseLeave={leave}
