@@ -108,7 +108,7 @@ function Box({ placed: { node, x, y }, href, look, leave }: BoxProps) {
       onFocus={look}
       onBlur={leave}
     >
-      <title>{`${node.label}: ${words}`}</title>
+      <title>{`${node.label}, ${words}`}</title>
       <rect
         x={x}
         y={y - boxHeight / 2}
