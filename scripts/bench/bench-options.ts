@@ -21,7 +21,7 @@ export const usage = `npm run bench:calls -- [options]
   --quick            10 and 50 calls, one round, no search for the most calls: under 90 s
   --calls 100,200    how many calls at once
   --rounds 3         medians of so many
-  --no-most          without the search for the most calls
+  --no-most          without the search for the most calls, in the first round
   --json FILE        everything that was measured
   --write            docs/bench.md and docs/bench.json
   --profile FOLDER   a CPU profile of our server for each measurement

@@ -14,6 +14,7 @@ const method = `One run of \`npm run bench:calls -- --write\` writes this page.
 - An exchange lasts 10 s: 22 partial words of the model and one turn of the caller are told in it as GA Realtime tells them.
 - **Barge-in**: the model speaks at four times the speed of speech, the caller cuts in after 0.4 to 2.6 s. A truncation is
   compared with what the carrier's buffer had really played when \`clear\` came, and refused by the provider's rules.
+- **The most calls** are looked for in the first round.
 - **CPU** is the server's own process from \`/proc\`; **memory** its resident size before and with the calls.`;
 
 export function benchPage(results: Results): string {

@@ -39,7 +39,7 @@ async function runRounds(bench: Bench, options: BenchOptions, results: Results):
         );
       }
     }
-    if (!options.findsMost) continue;
+    if (!options.findsMost || round > 1) continue;
     for (const subject of subjects) {
       const passed = results.measured.filter(
         (one) => one.subject === subject && one.round === round && whyTooMany(one.steady) === null,
