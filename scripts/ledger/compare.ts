@@ -10,6 +10,8 @@ export type Comparison = {
   carrierMicroDollars: number;
   entries: number;
   turns: number;
+  /** Heard to their end, and kept whole, but with words marked as unheard. */
+  takenForCut: number;
   /** Told within a moment of a kill: kept or not, but never twice. */
   underWay: { costs: number; costsKept: number; turns: number; turnsKept: number };
   problems: string[];
@@ -41,10 +43,10 @@ export async function compare(sql: Sql, ledger: ModelLedger, told: readonly Told
   const costs = await compareCosts(sql, ledger, sids, problems);
   const words = await compareTurns(sql, ledger, sids, problems);
   const { costsUnderWay, costsKept, ...sums } = costs;
-  const { turnsUnderWay, turnsKept, turns } = words;
+  const { turnsUnderWay, turnsKept, turns, takenForCut } = words;
   return {
     ...sums,
-    ...{ turns, problems, entries: ledger.entries.length },
+    ...{ turns, takenForCut, problems, entries: ledger.entries.length },
     underWay: { costs: costsUnderWay, costsKept, turns: turnsUnderWay, turnsKept },
   };
 }
@@ -120,12 +122,13 @@ async function compareTurns(sql: Sql, ledger: ModelLedger, sids: string[], probl
       saidBy.set(code, [...(saidBy.get(code) ?? []), row]);
   }
 
-  const counts = { turns: rows.length, turnsUnderWay: 0, turnsKept: 0 };
+  const counts = { turns: rows.length, turnsUnderWay: 0, turnsKept: 0, takenForCut: 0 };
   for (const said of ledger.said) {
     const found = saidBy.get(said.code) ?? [];
     const isUnderWay = ledger.areWordsUnderWay(said);
     counts.turnsUnderWay += isUnderWay ? 1 : 0;
     counts.turnsKept += isUnderWay && found.length > 0 ? 1 : 0;
+    if (!isUnderWay && wasHeardWhole(said) && found[0]?.unheard_text) counts.takenForCut += 1;
     const wrong = isUnderWay && found.length === 0 ? null : wrongWith(said, found, isUnderWay);
     if (wrong)
       problems.push(`${said.callSid}: ${said.speaker} ${said.code}: ${wrong}${ledger.nearKill(said.toldAtMs)}`);
@@ -143,6 +146,6 @@ export function wrongWith(said: Said, found: readonly TurnRow[], isUnderWay: boo
   }
   if (row.call_sid !== said.callSid || row.speaker !== said.speaker)
     return `given to ${row.speaker} of ${row.call_sid}`;
-  const isWhole = wasHeardWhole(said) && !isUnderWay;
-  return isWhole && row.text !== said.text ? `heard to its end, and kept as “${row.text}”` : null;
+  const kept = `${row.text} ${row.unheard_text}`.trim();
+  return wasHeardWhole(said) && !isUnderWay && kept !== said.text ? `heard to its end, and kept as “${kept}”` : null;
 }

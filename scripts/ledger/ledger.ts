@@ -20,7 +20,7 @@ function reportOf(run: LedgerRun): string {
   return `${formatNumber(run.calls)} calls in ${Math.round(run.seconds)} s: ${run.kills} kills -9, ${run.outages} outages of the database, ${run.drops} models lost, ${run.resumed} calls taken up again, ${run.twice} with every callback twice
 the model's own book   ${formatMoney(run.modelMicroDollars)}   (${formatNumber(run.modelMicroDollars)} micro-dollars, ${formatNumber(run.entries)} entries)
 our ledger             ${formatMoney(run.ledgerMicroDollars)}   (${formatNumber(run.ledgerMicroDollars)} micro-dollars), and the carrier ${formatMoney(run.carrierMicroDollars)}
-turns                  ${formatNumber(run.turns)}
+turns                  ${formatNumber(run.turns)}, ${run.takenForCut} of them heard to their end and taken for cut
 under way at a kill    ${underWay.costs} costs, ${underWay.costsKept} of them kept; ${underWay.turns} turns, ${underWay.turnsKept} of them kept
 ${[...problems.slice(0, 40).map((problem) => `  ${problem}`), verdictOn(problems)].join('\n')}`;
 }
@@ -39,7 +39,8 @@ answer the caller heard. Then every entry of the model's book is looked for in \
 every word that was said looked for in \`turns\`.
 
 Equal means: each entry once and with the model's own figures, unless it was told within 750 ms before a kill; each thing said
-a turn, once, of the right speaker and call, and whole if it was heard to its end. What was being said or heard when the server
+a turn, once, of the right speaker and call, with all its words if it was heard to its end (where some of them are marked as
+unheard all the same, that is no lost turn, and is counted as taken for cut). What was being said or heard when the server
 was killed (until 750 ms after its end) may be cut or missing, and is counted as under way. An answer that the caller cut off
 before its first sound came was never on the line, and may be no turn.
 
