@@ -106,7 +106,11 @@ async function perform(
   const lost = new AbortController();
   const letGo = hold(db, lost, deps);
   const tooLong = clock.setTimeout(() => lost.abort(new Error('The job took too long.')), settings.longestMs);
-  const signal = AbortSignal.any([lost.signal, stopping]);
+  // Tied by hand: a signal made of others is held by them, and by its listeners, long after the job is done.
+  const stop = () => lost.abort(stopping.reason);
+  if (stopping.aborted) stop();
+  stopping.addEventListener('abort', stop);
+  const { signal } = lost;
   const about = { jobId: row.id, kind: row.kind, attempts: row.attempts };
 
   try {
@@ -128,6 +132,7 @@ async function perform(
   } finally {
     tooLong();
     letGo();
+    stopping.removeEventListener('abort', stop);
   }
 }
 

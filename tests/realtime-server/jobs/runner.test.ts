@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import pino from 'pino';
 import { expect, it } from 'vitest';
 import type { ClaimedRow } from '@/lib/job/write';
@@ -124,4 +126,26 @@ it('a stop waits for what is under way, puts back what takes too long, and claim
 
 it('asks less and less often, and never later than in an hour', () => {
   expect([1, 2, 3, 4, 5, 50].map(retryAfterSeconds)).toEqual([5, 20, 80, 320, 1280, 3600]);
+});
+
+it('keeps nothing of a job that is done, while it goes on itself', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  let job: WeakRef<object> | null = null;
+  const { clock, jobs } = makeRunner([waiting()], async (done) => {
+    job = new WeakRef(done.signal);
+    return 'done';
+  });
+  clock.advance(1_000);
+  await settled();
+  await settled();
+
+  collect();
+  await settled();
+  collect();
+  const held = (job as WeakRef<object> | null)?.deref();
+  await jobs.stop();
+
+  expect(job).not.toBeNull();
+  expect(held).toBeUndefined();
 });
