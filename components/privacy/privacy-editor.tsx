@@ -7,7 +7,7 @@ import { Select } from '@/components/ui/select';
 import { SettingRow } from '@/components/ui/setting-row';
 import { Switch } from '@/components/ui/switch';
 import type { AgentConfig } from '@/lib/contracts/agent-config';
-import { consentKinds, type Privacy } from '@/lib/contracts/privacy';
+import { consentKinds, defaultPrivacy, type Privacy } from '@/lib/contracts/privacy';
 import { NoticePanel } from './notice-panel';
 
 type Props = {
@@ -37,6 +37,17 @@ export function PrivacyEditor({ tenant, config, version, readOnly, save }: Props
         help="Callers hear the recording notice first. Whoever declines is neither recorded nor stored in words."
         readOnly={readOnly}
       >
+        <SettingRow
+          label="Keep nothing longer than a day"
+          help="Sound and words of a call are removed a day after it."
+          name="dayMode"
+        >
+          <Switch
+            checked={isDayMode(privacy)}
+            disabled={Boolean(readOnly)}
+            onCheckedChange={(on) => setValue({ ...privacy, ...(on ? oneDay : usualDays) })}
+          />
+        </SettingRow>
         <SettingRow label="Record calls" help="Phone calls, caller and receptionist on a track each." name="recording">
           <Switch
             checked={isOn}
@@ -73,6 +84,13 @@ export function PrivacyEditor({ tenant, config, version, readOnly, save }: Props
       <NoticePanel tenant={tenant} greeting={config.greeting} privacy={privacy} />
     </div>
   );
+}
+
+const oneDay = { recordingDays: 1, transcriptDays: 1 };
+const usualDays = { recordingDays: defaultPrivacy.recordingDays, transcriptDays: defaultPrivacy.transcriptDays };
+
+function isDayMode({ recordingDays, transcriptDays }: Privacy): boolean {
+  return recordingDays === 1 && transcriptDays === 1;
 }
 
 type DaysProps = {

@@ -9,3 +9,7 @@ export type MemberRole = z.infer<typeof memberRoleSchema>;
 export function isAtLeast(role: MemberRole, least: MemberRole): boolean {
   return memberRoles.indexOf(role) >= memberRoles.indexOf(least);
 }
+
+/** Which items of the inbox a member is told of by mail. */
+export const notifiedOfKinds = ['nothing', 'urgent', 'everything'] as const;
+export type NotifiedOf = (typeof notifiedOfKinds)[number];

@@ -1,7 +1,7 @@
-import type { MemberRole } from '@/lib/contracts/member';
+import { type MemberRole, type NotifiedOf, notifiedOfKinds } from '@/lib/contracts/member';
 import type { Db } from '@/lib/platform/database';
 import { databaseError } from '@/lib/platform/database-error';
-import type { UserId } from '@/lib/platform/ids';
+import type { TenantId, UserId } from '@/lib/platform/ids';
 
 export type TenantStatus = 'active' | 'suspended';
 
@@ -39,4 +39,15 @@ export async function isPlatformAdmin(db: Db, userId: UserId): Promise<boolean> 
   const { data, error } = await db.from('platform_admins').select('user_id').eq('user_id', userId).maybeSingle();
   if (error) throw databaseError(error, unreadable);
   return Boolean(data);
+}
+
+export async function readNotifiedOf(db: Db, tenantId: TenantId, userId: UserId): Promise<NotifiedOf> {
+  const { data, error } = await db
+    .from('members')
+    .select('notified_of')
+    .eq('tenant_id', tenantId)
+    .eq('user_id', userId)
+    .maybeSingle();
+  if (error) throw databaseError(error, 'Your choice could not be read.');
+  return notifiedOfKinds.find((kind) => kind === data?.notified_of) ?? 'urgent';
 }

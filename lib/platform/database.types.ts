@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 8ce788826484209b
+// Made by npm run db:types; do not edit. Migrations: 741f9ae625d5d6d5
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -1380,6 +1380,7 @@ export type Database = {
       members: {
         Row: {
           created_at: string;
+          notified_of: string;
           role: Database['public']['Enums']['member_role'];
           tenant_id: string;
           user_id: string;
@@ -1387,12 +1388,14 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           created_at?: string;
+          notified_of?: string;
           role: Database['public']['Enums']['member_role'];
           tenant_id: string;
           user_id: string;
         };
         Update: {
           created_at?: string;
+          notified_of?: string;
           role?: Database['public']['Enums']['member_role'];
           tenant_id?: string;
           user_id?: string;
@@ -2178,6 +2181,7 @@ export type Database = {
       call_off_appointment: { Args: { p_appointment: string; p_tenant: string }; Returns: undefined };
       call_use: { Args: { p_calls: string[] }; Returns: Json };
       cancel_appointment: { Args: { p_appointment: string }; Returns: Json };
+      choose_notifications: { Args: { p_notified_of: string; p_tenant: string }; Returns: undefined };
       claim_jobs: {
         Args: { p_kinds: string[]; p_lease_seconds: number; p_limit: number; p_worker: string };
         Returns: {

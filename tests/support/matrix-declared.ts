@@ -280,6 +280,13 @@ export const functionRules: Record<string, FunctionRule> = {
   move_transfer: { execute: 'call_agent', args: () => ({ p_transfer: absent, p_status: 'cancelled' }) },
   note_transfer_leg: { execute: 'call_agent', args: () => ({ p_transfer: absent, p_leg_sid: 'CA1' }) },
   take_back_caller: { execute: 'call_agent' },
+  choose_notifications: {
+    execute: 'authenticated',
+    for: ['staff'],
+    writes: true,
+    refusal: 'PT403',
+    args: (p_tenant) => ({ p_tenant, p_notified_of: 'everything' }),
+  },
   mark_inbox: {
     execute: 'authenticated',
     for: ['staff'],

@@ -1,7 +1,10 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
+import { z } from 'zod';
 import { markInboxInputSchema } from '@/lib/contracts/inbox';
+import { notifiedOfKinds } from '@/lib/contracts/member';
+import { chooseNotifications } from '@/lib/member/write';
 import { markInbox } from '@/lib/message/write';
 import { memberAction } from '@/lib/portal/member-action';
 
@@ -14,4 +17,9 @@ export const mark = memberAction(
     revalidatePath('/(portal)/[tenant]', 'layout');
     return changed;
   },
+);
+
+export const chooseMail = memberAction(
+  { atLeast: 'staff', input: z.enum(notifiedOfKinds), limit },
+  ({ db, tenantId }, notifiedOf) => chooseNotifications(db, tenantId, notifiedOf),
 );

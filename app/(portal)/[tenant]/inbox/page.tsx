@@ -3,16 +3,18 @@ import { InboxEmpty } from '@/components/inbox/inbox-empty';
 import { InboxFilters } from '@/components/inbox/inbox-filters';
 import { InboxList } from '@/components/inbox/inbox-list';
 import { InboxLive } from '@/components/inbox/inbox-live';
+import { MailChoice } from '@/components/inbox/mail-choice';
 import { type ListParams, listHref } from '@/components/ui/list-href';
 import { Page, PageHeader } from '@/components/ui/page-header';
 import { Pager } from '@/components/ui/pager';
 import { readRevision } from '@/lib/call/read';
 import { isAtLeast } from '@/lib/contracts/member';
+import { readNotifiedOf } from '@/lib/member/read';
 import { readInboxFilter } from '@/lib/message/inbox';
 import { inboxPerPage, readInbox } from '@/lib/message/read';
 import { requireMember } from '@/lib/portal/session';
 import { readWallClock } from '../calls/gather';
-import { mark } from './actions';
+import { chooseMail, mark } from './actions';
 
 export const metadata: Metadata = { title: 'Inbox' };
 
@@ -24,7 +26,12 @@ export default async function InboxPage({ params, searchParams }: Props) {
   const { db, tenantId, tenant, role } = member;
   const filter = readInboxFilter(asked);
   const revision = await readRevision(db, tenantId);
-  const [{ items, total }, { timeZone }] = await Promise.all([readInbox(db, tenantId, filter), readWallClock(member)]);
+  const [{ items, total }, { timeZone }, notifiedOf] = await Promise.all([
+    readInbox(db, tenantId, filter),
+    readWallClock(member),
+    readNotifiedOf(db, tenantId, member.userId),
+  ]);
+  const mayChange = isAtLeast(role, 'staff') && tenant.status === 'active';
 
   const path = `/${slug}/inbox`;
   const pages = Math.max(1, Math.ceil(total / inboxPerPage));
@@ -32,7 +39,11 @@ export default async function InboxPage({ params, searchParams }: Props) {
 
   return (
     <Page>
-      <PageHeader title="Inbox" help="What callers asked us to pass on, and what their calls left to do." />
+      <PageHeader
+        title="Inbox"
+        help="What callers asked us to pass on, and what their calls left to do."
+        actions={mayChange && <MailChoice chosen={notifiedOf} choose={chooseMail.bind(null, slug)} />}
+      />
       <InboxLive tenantSlug={slug} revision={revision} />
       <InboxFilters path={path} params={asked} filter={filter} />
       <InboxList
@@ -40,7 +51,7 @@ export default async function InboxPage({ params, searchParams }: Props) {
         items={items}
         tenantSlug={slug}
         mark={mark.bind(null, slug)}
-        mayChange={isAtLeast(role, 'staff') && tenant.status === 'active'}
+        mayChange={mayChange}
         timeZone={timeZone}
         nowMs={Date.now()}
         empty={<InboxEmpty filter={filter} path={path} />}
