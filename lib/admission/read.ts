@@ -7,7 +7,9 @@ import type { CallId } from '@/lib/platform/ids';
 export async function findCarrierCall(db: Db, callSid: string) {
   const { data, error } = await db
     .from('calls')
-    .select('id, tenant_id, status, end_reason, answered_at, dialed_number, call_tickets(spent_at, expires_at, transfer_id)')
+    .select(
+      'id, tenant_id, status, end_reason, answered_at, dialed_number, call_tickets(spent_at, expires_at, transfer_id)',
+    )
     .eq('carrier_call_sid', callSid)
     .maybeSingle();
   if (error) throw databaseError(error, 'The call could not be read.');
