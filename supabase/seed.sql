@@ -223,7 +223,7 @@ $json$), ('rapid-rooter', 'America/Chicago', $json$
   },
   "connections": { "enabled": false },
   "privacy": { "transcriptDays": 30 },
-  "limits": { "maxCallMinutes": 15, "maxLiveCalls": 12 },
+  "limits": { "maxCallMinutes": 15, "maxLiveCalls": 10 },
   "advanced": {
     "extraInstructions": "Get the address and a callback number early: the line may drop. Never promise an exact arrival time.",
     "noiseReduction": "far_field"
