@@ -8,28 +8,23 @@ import type { Wish } from '../agent/response-sequencer';
 import type { ActiveCall } from './active-call';
 import { correctAndSayGoodbye, keepYourWord, sayCorrection } from './phrases';
 
-/** Which tools make which words true. A tool of the tenant's own may make anything true but a transfer. */
-const keepers: Record<string, PromiseKind> = {
-  take_message: 'message',
-  transfer_call: 'transfer',
-  book_appointment: 'booking',
-  move_appointment: 'booking',
-  cancel_appointment: 'booking',
-  send_text: 'text',
-};
-const neutral = new Set(['lookup_hours', 'lookup_knowledge', 'find_times', 'decline_recording', 'end_call']);
+/** Which tools of ours make which words true. */
+const keepers: ReadonlyMap<string, PromiseKind> = new Map([
+  ['take_message', 'message'],
+  ['transfer_call', 'transfer'],
+  ['book_appointment', 'booking'],
+  ['move_appointment', 'booking'],
+  ['cancel_appointment', 'booking'],
+  ['send_text', 'text'],
+]);
+/** What a system of the tenant's own may have done, when it was asked to do something and not only asked. */
+const keptElsewhere: PromiseKind[] = ['message', 'booking', 'text'];
 /** So many answers may pass before what was said of later is due. */
 const patience = 3;
 const mostReminders = 4;
 const lastTurns = 3;
 
 const used = z.object({ name: z.string(), ok: z.literal(true) });
-
-function kindsOfUse(name: string | undefined): PromiseKind[] {
-  if (name === undefined || neutral.has(name)) return [];
-  const kind = keepers[name];
-  return kind ? [kind] : ['message', 'booking', 'text'];
-}
 
 type Owed = SpokenPromise & { responseId: string; itemId: string; answers: number; reminded: boolean };
 
@@ -41,10 +36,20 @@ type PromiseDeps = { areToolsRunning(): boolean; unfinished(): string[] };
  * neither, a message is taken by us, and anything else is corrected aloud. What stays undone is told to a person.
  */
 export function makePromises(call: ActiveCall, { areToolsRunning, unfinished }: PromiseDeps) {
+  const changesThings = new Set(
+    call.setup.config.connections.tools.filter(({ method }) => method !== 'GET').map(({ name }) => name),
+  );
   const kept = new Set(call.setup.history.flatMap(({ detail }) => kindsOfUse(used.safeParse(detail).data?.name)));
   const words = new Map<string, string>();
   let owed: Owed[] = [];
   let reminders = 0;
+
+  function kindsOfUse(name: string | undefined): PromiseKind[] {
+    if (name === undefined) return [];
+    const kind = keepers.get(name);
+    if (kind) return [kind];
+    return changesThings.has(name) ? keptElsewhere : [];
+  }
 
   function settled(kinds: PromiseKind[]): void {
     owed = owed.filter(({ kind }) => !kinds.includes(kind));

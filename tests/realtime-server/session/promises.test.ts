@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answer, type CallAtTest, callerSays, makeCall } from '../../support/make-call';
 import { makeConfig } from '../../support/make-config';
+import { makeConnection } from '../../support/other-system';
 
 function talking(options: Parameters<typeof makeCall>[0] = {}): CallAtTest {
   const call = makeCall({ clipMs: 500, ...options });
@@ -173,6 +174,24 @@ it('remembers what a tool did before the line broke', () => {
 
   expect(notes(call)).toEqual([]);
 });
+
+it.each([
+  ['POST', 0],
+  ['GET', 1],
+] as const)(
+  'takes a system of the business for one that did it only where it was asked to do something: %s',
+  (method, notices) => {
+    const detail = { name: 'orders', arguments: {}, ok: true, result: { ok: true } };
+    const call = talking({
+      config: makeConfig({ connections: { enabled: true, tools: [makeConnection({ name: 'orders', method })] } }),
+      setup: { history: [{ speaker: 'tool', text: '', detail }] },
+    });
+
+    say(call, 'a', "I've booked you in for Tuesday at ten.");
+
+    expect(notes(call)).toHaveLength(notices);
+  },
+);
 
 it('stores no word of a caller who declined, not in a promised message either', async () => {
   const config = makeConfig({ privacy: { recording: 'on', consent: 'ask' } });
