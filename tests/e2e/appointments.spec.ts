@@ -68,7 +68,12 @@ test('an owner adds a service and publishes; a caller books it, and the owner mo
 
   await row(page).getByRole('button', { name: 'Cancel Night guard for Ada Lovelace' }).click();
   await expect(row(page)).toContainText('Cancelled');
-  await page.getByRole('listitem').filter({ hasText: /cancelled/i }).getByRole('button', { name: 'Undo' }).first().click();
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: /cancelled/i })
+    .getByRole('button', { name: 'Undo' })
+    .first()
+    .click();
   await expect(row(page)).not.toContainText('Cancelled');
 
   await row(page).getByRole('link', { name: 'Call' }).click();
