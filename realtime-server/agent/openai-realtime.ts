@@ -29,6 +29,15 @@ export type OpenAiVoiceModelDeps = {
 };
 
 const settingsLimitMs = 4000;
+/** What is kept of a session that was let go of. */
+const comesLate = new Set<VoiceModelEvent['type']>([
+  'response_ended',
+  'caller_words',
+  'caller_words_done',
+  'caller_words_failed',
+  'agent_words',
+  'agent_words_done',
+]);
 
 /** Stable for one caller of one tenant, and meaningless to anybody else. */
 export function safetyIdentifier(tenantId: string, caller: string | null): string {
@@ -116,10 +125,10 @@ export class OpenAiVoiceModel implements VoiceModel {
     return this.socket.bufferedBytes();
   }
 
-  close(): void {
+  close(): Promise<void> {
     this.isClosed = true;
     this.cancelSettingsTimer();
-    this.socket.close();
+    return this.socket.close();
   }
 
   private heardMs(): number {
@@ -136,7 +145,7 @@ export class OpenAiVoiceModel implements VoiceModel {
   }
 
   private emit(event: VoiceModelEvent): void {
-    if (this.isClosed) return;
+    if (this.isClosed && !comesLate.has(event.type)) return;
     if (event.type === 'closed') this.isClosed = true;
     if (this.listener) this.listener(event);
     else this.early.push(event);
@@ -144,7 +153,7 @@ export class OpenAiVoiceModel implements VoiceModel {
 
   private lose(loss: ModelLoss): void {
     this.cancelSettingsTimer();
-    this.socket.close();
+    void this.socket.close();
     this.emit({ type: 'closed', ...loss });
   }
 

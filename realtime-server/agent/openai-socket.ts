@@ -22,7 +22,8 @@ export type OpenAiSocket = {
   /** The session is what we asked for: from now on a loss is final for this socket. */
   settled(): void;
   bufferedBytes(): number;
-  close(): void;
+  /** What was told before the other side noticed still comes, until this resolves. */
+  close(): Promise<void>;
 };
 
 const readyLimitMs = 4000;
@@ -30,6 +31,9 @@ const retryAfterMs = { least: 150, spread: 250 };
 /** A socket can be dead without telling: so many checks that nothing at all answers, by count, so that a stall of our own is none. */
 const checkEveryMs = 2000;
 const mostSilentChecks = 2;
+/** After a farewell the other side has said all it will say when it says its own; so many looks are waited for that. */
+const lookEveryMs = 250;
+const mostLooks = 4;
 /** A model that does not read what we send is gone; what waits for it is not worth its memory. */
 const maxBufferedBytes = 8 * 1024 * 1024;
 
@@ -46,6 +50,8 @@ export function realtimeUrl(baseUrl: string, model: string): string {
 export function openOpenAiSocket(deps: SocketDeps): OpenAiSocket {
   const { clock, account } = deps;
   let socket: SwiftSocket | null = null;
+  let left: SwiftSocket | null = null;
+  let gone = Promise.resolve();
   let cancelTimer: CancelTimer = () => {};
   let cancelChecks: CancelTimer = () => {};
   let silentChecks = 0;
@@ -62,13 +68,31 @@ export function openOpenAiSocket(deps: SocketDeps): OpenAiSocket {
     cancelTimer();
     cancelChecks();
     socket = null;
-    drop(tried);
+    leave(tried);
     if (isSettled || loss.kind !== 'lost' || triesLeft === 0) {
       isOver = true;
       deps.onLost(loss);
       return;
     }
     cancelTimer = clock.setTimeout(connect, retryAfterMs.least + Math.random() * retryAfterMs.spread);
+  }
+
+  /** By count, so that a stall of our own cuts nothing off that has come already. */
+  function leave(tried: SwiftSocket): void {
+    left = tried;
+    drop(tried);
+    if (tried.readyState === SwiftSocket.CLOSED) return;
+    gone = new Promise((resolve) => {
+      let looks = 0;
+      const cancel = clock.setInterval(() => {
+        looks += 1;
+        if (looks === mostLooks) tried.terminate();
+      }, lookEveryMs);
+      tried.once('close', () => {
+        cancel();
+        resolve();
+      });
+    });
   }
 
   function connect(): void {
@@ -96,7 +120,7 @@ export function openOpenAiSocket(deps: SocketDeps): OpenAiSocket {
 
   function heard(tried: SwiftSocket, text: string): void {
     lives();
-    if (!isOver && tried === socket) deps.onText(text);
+    if (tried === socket || tried === left) deps.onText(text);
   }
 
   function send(how: 'send' | 'sendPlain', text: string): void {
@@ -129,11 +153,12 @@ export function openOpenAiSocket(deps: SocketDeps): OpenAiSocket {
     },
     bufferedBytes: () => socket?.bufferedAmount ?? 0,
     close() {
-      if (isOver) return;
       isOver = true;
       cancelTimer();
       cancelChecks();
-      if (socket) drop(socket);
+      if (socket) leave(socket);
+      socket = null;
+      return gone;
     },
   };
 }

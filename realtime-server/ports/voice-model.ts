@@ -107,5 +107,6 @@ export type VoiceModel = {
   createResponse(request: ResponseRequest): void;
   cancelResponse(responseId: string): void;
   bufferedBytes(): number;
-  close(): void;
+  /** Nothing more is said to it or heard of it. Words and costs that it told before it noticed still come; then this resolves. */
+  close(): Promise<void>;
 };

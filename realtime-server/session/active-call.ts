@@ -19,6 +19,7 @@ import type { CallTransfers } from '../ports/transfers';
 import type { VoiceModel } from '../ports/voice-model';
 import type { Collector, Heard } from '../transcript/collector';
 import type { CallState } from './call-state';
+import type { LeftModels } from './left-models';
 
 export type Greeting = {
   text: string;
@@ -66,6 +67,8 @@ export type ActiveCall = {
   /** The caller cut in on what would have been the last words. */
   closingCancelled: () => void;
   model: VoiceModel;
+  /** Sessions before this one, and in the end this one too. */
+  readonly leftModels: LeftModels;
   nextId(prefix: string): string;
   sinceAnswerMs(): number;
   /** To the transcript, with the time. */

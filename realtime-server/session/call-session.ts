@@ -8,7 +8,7 @@ import { makeActiveCall } from './make-active-call';
 import { onAnswer } from './on-answer';
 import { countingStore } from './on-cap';
 import { lineEvents } from './on-line-event';
-import { onModelEvent } from './on-model-event';
+import { onLateWords, onModelEvent } from './on-model-event';
 import { makeUsage } from './on-usage';
 import { makeRules } from './rules';
 import { makeTranscript } from './transcript';
@@ -52,9 +52,15 @@ export function startCall(deps: CallDeps): CallSession {
     call.model = model;
     model.listen((event) => {
       if (event.type !== 'audio') call.guard(() => usage.noted(event));
-      if (model === call.model) call.guard(() => onModelEvent(call, rules, event));
+      if (isHeard(model)) call.guard(() => onModelEvent(call, rules, event));
+      else call.guard(() => onLateWords(call, event));
     });
     if (isNew) model.configure(voiceSettings(call.agent, call.carrier.format));
+  }
+
+  /** Whoever was let go of has only late words; at the end of the call that is all there is. */
+  function isHeard(model: VoiceModel): boolean {
+    return model === call.model && (call.state.phase === 'over' || !call.leftModels.has(model));
   }
 
   function end(reason: EndReason): Promise<void> {

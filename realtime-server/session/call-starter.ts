@@ -94,9 +94,9 @@ export function makeCallStarter({
       }),
 
     onAdmitted(setup) {
-      take(setup.callId)?.close();
+      void take(setup.callId)?.close();
       prepared.set(setup.callId, openFor(setup));
-      return () => take(setup.callId)?.close();
+      return () => void take(setup.callId)?.close();
     },
   };
 }

@@ -43,8 +43,9 @@ async function letGoOfAll(call: ActiveCall, reason: EndReason | null, deps: Fini
   if (wasSpeaking) attempt(call, () => call.model.appendAudio(silence(call.carrier.format, closingSilenceMs)));
 
   await untilLateWords(call, deps);
+  attempt(call, () => call.leftModels.leave(call.model));
+  await call.leftModels.gone();
   attempt(call, deps.closeTranscript);
-  attempt(call, () => call.model.close());
   await Promise.all([lineClosed, recorded, reason ? record(call, reason) : leaveRecord(call)]);
 }
 

@@ -11,6 +11,7 @@ import type { ActiveCall } from './active-call';
 import type { CallDeps } from './call-session';
 import { newCall } from './call-state';
 import { chooseGreeting } from './greeting';
+import { makeLeftModels } from './left-models';
 import { makeTimers } from './timers';
 
 type Owner = {
@@ -90,6 +91,7 @@ export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
     state: newCall,
     closingCancelled: () => {},
     model: deps.openVoiceModel(),
+    leftModels: makeLeftModels(),
     bridge: new Bridge({
       ...{ carrier, playback, nowMs: clock.monotonicMs },
       appendAudio: (payload) => call.model.appendAudio(payload),

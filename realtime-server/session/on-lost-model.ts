@@ -106,7 +106,7 @@ export function makeLostModel(call: ActiveCall, deps: LostModelDeps) {
     lost({ kind, code }: ModelLoss): void {
       const { phase } = call.state;
       if (phase === 'over') return;
-      call.model.close();
+      call.leftModels.leave(call.model);
       if (phase === 'opening' && kind === 'lost' && !hasReopened) reopenFirst(code);
       else if (phase === 'talking' && kind !== 'final' && reconnects < maxReconnects) replace(code);
       else if (phase === 'closing') {
@@ -134,7 +134,7 @@ export function makeLostModel(call: ActiveCall, deps: LostModelDeps) {
     /** Another session is ready already, and takes over from the one before without anybody noticing. */
     handOver(takeOver: () => void): void {
       call.bridge.modelLost();
-      call.model.close();
+      call.leftModels.leave(call.model);
       takeOver();
       tellConversation(call);
       if (!call.greeting.isProtected) call.bridge.openInput();

@@ -19,6 +19,11 @@ export function onModelEvent(call: ActiveCall, rules: Rules, event: VoiceModelEv
   onModel(call, rules, event);
 }
 
+/** Of a session that was replaced: the caller's words belong to the record. Its own were for sound that nobody heard. */
+export function onLateWords(call: ActiveCall, event: VoiceModelEvent): void {
+  if (event.type === 'caller_words_done') call.tell({ type: 'caller_said', itemId: event.itemId, text: event.text });
+}
+
 type AgentSaid = Extract<VoiceModelEvent, { type: 'agent_words_done' }>;
 
 function onAgentSaid(rules: Rules, { responseId, itemId, text }: AgentSaid): void {

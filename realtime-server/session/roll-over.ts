@@ -61,7 +61,7 @@ export function makeRollOver(call: ActiveCall, { isQuiet, openVoiceModel, handOv
   }
 
   function discard(): void {
-    standby?.model.close();
+    void standby?.model.close();
     standby = null;
   }
 

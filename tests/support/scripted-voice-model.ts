@@ -17,6 +17,8 @@ export type ScriptedVoiceModel = VoiceModel & {
   readonly asked: ResponseRequest[];
   settings(): VoiceSettings | null;
   isClosed(): boolean;
+  /** When it is closed it goes on telling what it had begun to, until the given function is called. */
+  tellsOn(): () => void;
 };
 
 function wordsOf(item: ConversationItem): string {
@@ -31,6 +33,7 @@ export function makeScriptedVoiceModel(note: (did: Did) => void = () => {}): Scr
   let listener: (event: VoiceModelEvent) => void = () => {};
   let settings: VoiceSettings | null = null;
   let isClosed = false;
+  let farewell = Promise.resolve();
 
   function did(...what: Did): void {
     told.push(what);
@@ -67,8 +70,14 @@ export function makeScriptedVoiceModel(note: (did: Did) => void = () => {}): Scr
     },
     cancelResponse: (responseId) => did('cancelResponse', responseId),
     bufferedBytes: () => 0,
+    tellsOn() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      farewell = promise;
+      return resolve;
+    },
     close() {
       isClosed = true;
+      return farewell;
     },
     report(...events) {
       for (const event of events) listener(event);

@@ -15,7 +15,7 @@ const settings = voiceSettings(compileAgent(makeConfig(), makeCallContext()), 'p
 const open: { close(): unknown }[] = [];
 
 afterEach(async () => {
-  for (const one of open.splice(0)) await one.close();
+  await Promise.all(open.splice(0).map((one) => one.close()));
 });
 
 type Heard = VoiceModel & {
@@ -319,6 +319,77 @@ describe('the conversation', () => {
 
     expect(model.events[1]).toEqual({ type: 'closed', kind: 'lost', code: 'not_reading' });
     expect(model.bufferedBytes()).toBe(0);
+  });
+
+  const told = [
+    { type: 'response.created', event_id: 'ev_3', response: { id: 'resp_late' } },
+    {
+      type: 'conversation.item.input_audio_transcription.completed',
+      ...{ event_id: 'ev_4', item_id: 'item_late', content_index: 0, transcript: 'Goodbye.' },
+      usage: { type: 'duration', seconds: 1.2 },
+    },
+    {
+      type: 'response.output_audio.delta',
+      ...{ event_id: 'ev_5', response_id: 'resp_late', item_id: 'item_2', output_index: 0, content_index: 0 },
+      delta: 'AAAA',
+    },
+    {
+      type: 'response.done',
+      event_id: 'ev_6',
+      response: { id: 'resp_late', status: 'cancelled', usage: { input_tokens: 9, output_tokens: 4 } },
+    },
+  ];
+  const comesLate = [
+    { type: 'caller_words_done', itemId: 'item_late', text: 'Goodbye.', usage: { type: 'duration', seconds: 1.2 } },
+    {
+      type: 'response_ended',
+      responseId: 'resp_late',
+      ...{ status: 'cancelled', reason: null, usage: { input_tokens: 9, output_tokens: 4 } },
+    },
+  ];
+
+  it('is over only when the other side has said its farewell: words and costs on their way are told, sound is not', async () => {
+    const { provider, model } = await ready();
+    const before = model.events.length;
+
+    for (const event of told) provider.say(event);
+    await model.close();
+
+    expect(model.events.slice(before)).toEqual(comesLate);
+  });
+
+  it('tells what a model had said that was given up as dead and was only late', async () => {
+    const sockets: WebSocket[] = [];
+    const provider = await server({ onConnect: (socket) => void sockets.push(socket) });
+    const clock = makeFakeClock();
+    const model = connect(provider.baseUrl, true, clock);
+    await model.when('ready');
+    sockets[0]?.pause();
+    clock.advance(6000);
+    const before = model.events.length;
+
+    for (const event of told) provider.say(event);
+    const over = model.close();
+    sockets[0]?.resume();
+    await over;
+
+    expect(model.events[before - 1]).toEqual({ type: 'closed', kind: 'lost', code: 'half_open' });
+    expect(model.events.slice(before)).toEqual(comesLate);
+  });
+
+  it('waits a second, and no longer, for the farewell of a model that is dead', async () => {
+    const sockets: WebSocket[] = [];
+    const provider = await server({ onConnect: (socket) => void sockets.push(socket) });
+    const clock = makeFakeClock();
+    const model = connect(provider.baseUrl, true, clock);
+    await model.when('ready');
+    sockets[0]?.pause();
+
+    const over = model.close();
+    clock.advance(1000);
+    await over;
+
+    expect(clock.pendingTimers()).toBe(0);
   });
 
   it('reports a socket that was lost, once', async () => {

@@ -63,6 +63,53 @@ it('waits for no answer longer than for late words', async () => {
   expect(record.used.map(({ kind }) => kind)).toEqual(['carrier_minutes']);
 });
 
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+const lost = { type: 'closed', kind: 'lost', code: 'half_open' } as const;
+
+it('is closed only when the model has told all it had begun to tell', async () => {
+  const { session, model, record } = makeCall();
+  const goes = model.tellsOn();
+
+  const ending = session.end('caller_hung_up');
+  await settled();
+  const early = record.ends.length;
+  model.report({ ...ended, responseId: 'resp_unseen', status: 'completed', usage: usage(300) });
+  model.report({ type: 'caller_words_done', itemId: 'item_9', text: 'Goodbye.', usage: null });
+  goes();
+  await ending;
+
+  expect([model.isClosed(), early]).toEqual([true, 0]);
+  expect(record.used.map(({ raw }) => raw)).toEqual([usage(300), { seconds: 1, minutes: 1 }]);
+  expect(record.turns()).toMatchObject([{ speaker: 'caller', text: 'Goodbye.', final: true }]);
+  expect(record.ends).toHaveLength(1);
+});
+
+it('pays a model that was replaced for what it still told, writes down whom it had heard, and lets it say nothing', async () => {
+  const { session, models, model, carrier, record } = makeCall({ clipMs: 500 });
+  carrier.playAll();
+  const goes = model.tellsOn();
+  model.report({ type: 'caller_started', itemId: 'c1' }, { type: 'caller_stopped', itemId: 'c1' }, lost);
+  models[1]?.report({ type: 'ready' });
+  const before = carrier.sentMs();
+
+  model.report({ type: 'caller_words_done', itemId: 'c1', text: 'Are you open?', usage: { seconds: 2 } });
+  answer(model, 'unheard', { ms: 400, words: 'We are open' });
+  const ending = session.end('caller_hung_up');
+  await settled();
+  const early = record.ends.length;
+  model.report({ ...ended, responseId: 'resp_late', status: 'completed', usage: usage(50) });
+  goes();
+  await ending;
+
+  expect(early).toBe(0);
+  expect(record.used.map(({ raw }) => raw)).toEqual([{ seconds: 2 }, usage(50), { seconds: 1, minutes: 1 }]);
+  expect(record.turns().map(({ speaker, text }) => [speaker, text])).toEqual([
+    ['agent', expect.stringContaining('Thank you for calling')],
+    ['caller', 'Are you open?'],
+  ]);
+  expect(carrier.sentMs()).toBe(before);
+});
+
 it('counts the carrier’s minutes from the first answer on, once, and none for a browser', async () => {
   const phone = makeCall({ setup: { resumed: { lastSequence: 4, elapsedMs: 59_500 } } });
   const browser = makeCall({ setup: { channel: 'browser' } });
