@@ -11,6 +11,7 @@ export class CallerEar {
   private readonly owners: Answer[] = [];
   private answers: Answer[] = [];
   private untilMs = 0;
+  private isHungUp = false;
 
   /** When the caller has heard all that came so far; 0 while nothing has come. */
   get playedUntilMs(): number {
@@ -20,7 +21,8 @@ export class CallerEar {
   /** An answer of the model begins; gives what makes its sound. */
   expect(said: Said): () => string {
     const answer = { said, frames: 0, arrived: 0 };
-    this.answers.push(answer);
+    if (this.isHungUp) said.cutAtMs = said.toldAtMs;
+    else this.answers.push(answer);
     return () => {
       answer.frames += 1;
       this.owners.push(answer);
@@ -50,6 +52,12 @@ export class CallerEar {
   closed(nowMs: number): void {
     this.cut(() => true, nowMs);
     this.untilMs = 0;
+  }
+
+  /** Nobody is at this end any more: whatever is answered from now on is said to nobody. */
+  hungUp(nowMs: number): void {
+    this.closed(nowMs);
+    this.isHungUp = true;
   }
 
   /** The server takes an answer back: what came of it is played, what did not will never come. */

@@ -264,7 +264,7 @@ export class LedgerCall {
     this.wire = null;
     wire?.send(asciiJson({ event: 'stop', sequenceNumber: '9', streamSid: 'MZ', stop: { callSid: this.callSid } }));
     wire?.close();
-    this.ear.closed(performance.now());
+    this.ear.hungUp(performance.now());
     const over = { CallStatus: 'completed', SequenceNumber: '3', CallDuration: '9' };
     await this.ask('/phone/stream-ended', over).catch(() => undefined);
     await this.ask('/phone/status', over).catch(() => undefined);

@@ -54,3 +54,14 @@ it('the caller hears an answer from its first frame on, until the line is cleare
 
   expect(said).toMatchObject({ soundsFromMs: 5_000, wholeAtMs: 5_060, cutAtMs: 5_030 });
 });
+
+it('whoever has hung up hears nothing more, and what is answered then need be no turn', () => {
+  const ear = new CallerEar();
+  const said = agentSaid({ toldAtMs: 7_000, soundsFromMs: null, wholeAtMs: null });
+
+  ear.hungUp(6_990);
+  ear.expect(said);
+
+  expect(said).toMatchObject({ soundsFromMs: null, cutAtMs: 7_000 });
+  expect(wrongWith(said, [], false)).toBeNull();
+});
