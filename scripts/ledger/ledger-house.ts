@@ -18,6 +18,8 @@ export type LedgerHouse = {
   database: TcpFault;
   /** kill -9; it is started again by itself. Resolves when it answers. */
   killServer(): Promise<void>;
+  /** For so long it does nothing at all, as on a machine that is overloaded. */
+  stallServer(ms: number): Promise<void>;
   /** What the server has yet to end and to write down. */
   unfinished(): Promise<{ calls: number; entries: number }>;
   close(): Promise<void>;
@@ -76,6 +78,13 @@ export async function openLedgerHouse(join: Parameters<typeof openModelServer>[0
         }
         throw new Error('The server did not come back.');
       },
+      async stallServer(ms) {
+        const { pid } = server;
+        if (!pid) return;
+        signal(pid, 'SIGSTOP');
+        await new Promise((resolve) => setTimeout(resolve, ms));
+        signal(pid, 'SIGCONT');
+      },
       async unfinished() {
         const text = await fetch(`${serverUrl}/metrics`).then((answer) => answer.text());
         const gauge = (name: string) => Number(new RegExp(`^${name} (\\d+)`, 'm').exec(text)?.[1] ?? 1);
@@ -86,4 +95,11 @@ export async function openLedgerHouse(join: Parameters<typeof openModelServer>[0
     await close();
     throw error;
   }
+}
+
+/** It may have been killed meanwhile. */
+function signal(pid: number, name: 'SIGSTOP' | 'SIGCONT'): void {
+  try {
+    process.kill(pid, name);
+  } catch {}
 }

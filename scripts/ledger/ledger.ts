@@ -11,13 +11,14 @@ const usage = `npm run test:ledger -- [options]
   --seed N         the seed that an earlier run has printed
   --kills 6        how often the server is killed (-9)
   --outages 8      how often the database goes away for seconds
+  --stalls 100     how often the server stands still, for up to 0.9 s
   --write          put the result into docs/ledger.md`;
 
 const page = path.join(import.meta.dirname, '../../docs/ledger.md');
 
 function reportOf(run: LedgerRun): string {
   const { underWay, problems } = run;
-  return `${formatNumber(run.calls)} calls in ${Math.round(run.seconds)} s: ${run.kills} kills -9, ${run.outages} outages of the database, ${run.drops} models lost, ${run.resumed} calls taken up again, ${run.twice} with every callback twice
+  return `${formatNumber(run.calls)} calls in ${Math.round(run.seconds)} s: ${run.kills} kills -9, ${run.outages} outages of the database, ${run.stalls} stalls, ${run.drops} models lost, ${run.resumed} calls taken up again, ${run.twice} with every callback twice
 the model's own book   ${formatMoney(run.modelMicroDollars)}   (${formatNumber(run.modelMicroDollars)} micro-dollars, ${formatNumber(run.entries)} entries)
 our ledger             ${formatMoney(run.ledgerMicroDollars)}   (${formatNumber(run.ledgerMicroDollars)} micro-dollars), and the carrier ${formatMoney(run.carrierMicroDollars)}
 turns                  ${formatNumber(run.turns)}, ${run.takenForCut} of them heard to their end and taken for cut
@@ -33,7 +34,7 @@ function pageOf(report: string, seed: number): string {
   return `# The ledger
 
 Written by \`npm run test:ledger -- --write\`. Callers talk with the real server while it is killed, its database goes away,
-models are lost, and callbacks and priced events come twice. The voice model and the carrier are ours: the model writes down
+it stands still, models are lost, and callbacks and priced events come twice. The voice model and the carrier are ours: the model writes down
 what it asks for each answer and each transcription, and the carrier's end of the line knows by the sound itself what of each
 answer the caller heard. Then every entry of the model's book is looked for in \`usage_ledger\`, its price worked out anew, and
 every word that was said looked for in \`turns\`.
@@ -59,6 +60,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     kills: { type: 'string', default: '6' },
     outages: { type: 'string', default: '8' },
+    stalls: { type: 'string', default: '100' },
     write: { type: 'boolean', default: false },
     help: { type: 'boolean' },
   },
@@ -72,6 +74,7 @@ else {
     atOnce: wholeNumber('--at-once', values['at-once'], 64),
     kills: Number(values.kills),
     outages: Number(values.outages),
+    stalls: Number(values.stalls),
     ...{ seed, say: console.log },
   });
   const report = reportOf(run);

@@ -14,6 +14,8 @@ export type LedgerOptions = {
   /** Spread over the run. */
   kills: number;
   outages: number;
+  /** Moments at which the server does nothing at all. */
+  stalls: number;
   say(line: string): void;
 };
 
@@ -24,11 +26,13 @@ export type LedgerRun = Comparison & {
   drops: number;
   kills: number;
   outages: number;
+  stalls: number;
   seconds: number;
 };
 
 const doublesPercent = 25;
 const outageMs = { least: 1_000, most: 4_000 };
+const stallMs = { least: 100, most: 900 };
 const calmMs = 2_000;
 const quietWithinMs = 180_000;
 
@@ -53,14 +57,14 @@ export async function runLedger(options: LedgerOptions): Promise<LedgerRun> {
     const told: Told[] = [];
     const running = callers(house, talking, told, options, chance);
     const faults = makeFaults(house, ledger, talking, told, options, chance);
-    await Promise.all([running, faults]);
+    await Promise.all([running, faults, makeStalls(house, told, options)]);
     await untilWritten(house, told);
     const comparison = await compare(house.sql, ledger, told);
     const trouble = told.flatMap(({ callSid, trouble: words }) => (words ? [`${callSid}: ${words}`] : []));
     return {
       ...comparison,
       problems: [...comparison.problems, ...trouble],
-      ...{ calls: told.length, kills: ledger.kills.length, outages: options.outages },
+      ...{ calls: told.length, kills: ledger.kills.length, outages: options.outages, stalls: options.stalls },
       resumed: told.filter(({ resumed }) => resumed > 0).length,
       twice: told.filter(({ webhooksTwice }) => webhooksTwice).length,
       drops: told.reduce((sum, { drops }) => sum + drops, 0),
@@ -131,6 +135,21 @@ async function makeFaults(
       house.database.set('pass');
     }
     await wait(calmMs);
+  }
+}
+
+/** The server stands still now and then, whatever else is the matter. */
+async function makeStalls(
+  house: LedgerHouse,
+  told: readonly Told[],
+  { calls, stalls, seed }: LedgerOptions,
+): Promise<void> {
+  const chance = makeChance(seed + 1);
+  for (let at = 0; at < stalls; at++) {
+    const due = Math.floor((calls * at) / stalls);
+    while (told.length < due) await wait(20);
+    await wait(chance.between(0, calmMs));
+    await house.stallServer(chance.between(stallMs.least, stallMs.most));
   }
 }
 
