@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 741f9ae625d5d6d5
+// Made by npm run db:types; do not edit. Migrations: 8e0cc2aff79a8e59
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -1377,6 +1377,49 @@ export type Database = {
           },
         ];
       };
+      member_phones: {
+        Row: {
+          changed_at: string;
+          country: string;
+          e164: string;
+          tenant_id: string;
+          user_id: string;
+          verified_at: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          changed_at?: string;
+          country: string;
+          e164: string;
+          tenant_id: string;
+          user_id: string;
+          verified_at?: string | null;
+        };
+        Update: {
+          changed_at?: string;
+          country?: string;
+          e164?: string;
+          tenant_id?: string;
+          user_id?: string;
+          verified_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'member_phones_tenant_id_fkey';
+            columns: ['tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'tenants';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'member_phones_tenant_id_user_id_fkey';
+            columns: ['tenant_id', 'user_id'];
+            isOneToOne: true;
+            referencedRelation: 'members';
+            referencedColumns: ['tenant_id', 'user_id'];
+          },
+        ];
+      };
       members: {
         Row: {
           created_at: string;
@@ -1452,6 +1495,60 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'calls';
             referencedColumns: ['id', 'tenant_id'];
+          },
+        ];
+      };
+      phone_codes: {
+        Row: {
+          asked_at: string;
+          code_hash: string | null;
+          e164: string;
+          expires_at: string;
+          from_number: string;
+          id: string;
+          problem: string | null;
+          sent_at: string | null;
+          tenant_id: string;
+          tries: number;
+          used_at: string | null;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          asked_at?: string;
+          code_hash?: string | null;
+          e164: string;
+          expires_at?: string;
+          from_number: string;
+          id?: string;
+          problem?: string | null;
+          sent_at?: string | null;
+          tenant_id: string;
+          tries?: number;
+          used_at?: string | null;
+          user_id: string;
+        };
+        Update: {
+          asked_at?: string;
+          code_hash?: string | null;
+          e164?: string;
+          expires_at?: string;
+          from_number?: string;
+          id?: string;
+          problem?: string | null;
+          sent_at?: string | null;
+          tenant_id?: string;
+          tries?: number;
+          used_at?: string | null;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'phone_codes_tenant_id_user_id_fkey';
+            columns: ['tenant_id', 'user_id'];
+            isOneToOne: false;
+            referencedRelation: 'member_phones';
+            referencedColumns: ['tenant_id', 'user_id'];
           },
         ];
       };
@@ -2011,9 +2108,10 @@ export type Database = {
           at: string;
           audio_micro_dollars: number;
           cached_micro_dollars: number;
-          call_id: string;
+          call_id: string | null;
           id: string;
           kind: Database['public']['Enums']['usage_kind'];
+          line: string | null;
           micro_dollars: number | null;
           model: string;
           priced_by: string | null;
@@ -2027,9 +2125,10 @@ export type Database = {
           at: string;
           audio_micro_dollars?: number;
           cached_micro_dollars?: number;
-          call_id: string;
+          call_id?: string | null;
           id?: string;
           kind: Database['public']['Enums']['usage_kind'];
+          line?: string | null;
           micro_dollars?: number | null;
           model: string;
           priced_by?: string | null;
@@ -2042,9 +2141,10 @@ export type Database = {
           at?: string;
           audio_micro_dollars?: number;
           cached_micro_dollars?: number;
-          call_id?: string;
+          call_id?: string | null;
           id?: string;
           kind?: Database['public']['Enums']['usage_kind'];
+          line?: string | null;
           micro_dollars?: number | null;
           model?: string;
           priced_by?: string | null;
@@ -2060,6 +2160,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'calls';
             referencedColumns: ['id', 'tenant_id'];
+          },
+          {
+            foreignKeyName: 'usage_ledger_tenant';
+            columns: ['tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'tenants';
+            referencedColumns: ['id'];
           },
         ];
       };
@@ -2144,10 +2251,12 @@ export type Database = {
       };
       apply_retention: { Args: { p_limit: number; p_now: string }; Returns: number };
       appointment_to_confirm: { Args: Record<PropertyKey, never>; Returns: Json };
+      ask_take_over: { Args: { p_command: string; p_summary: string }; Returns: Json };
       ask_transfer: {
         Args: { p_country: string; p_label: string; p_summary: string; p_tool_call_id: string };
         Returns: Json;
       };
+      begin_phone_code: { Args: { p_code_hash: string }; Returns: Json };
       begin_reading: { Args: { p_total: number; p_url?: string }; Returns: boolean };
       begin_text: { Args: Record<PropertyKey, never>; Returns: Json };
       block_caller_of: { Args: { p_call: string; p_is_blocked: boolean; p_tenant: string }; Returns: undefined };
@@ -2181,6 +2290,7 @@ export type Database = {
       call_off_appointment: { Args: { p_appointment: string; p_tenant: string }; Returns: undefined };
       call_use: { Args: { p_calls: string[] }; Returns: Json };
       cancel_appointment: { Args: { p_appointment: string }; Returns: Json };
+      check_my_phone: { Args: { p_code: string; p_code_hash: string; p_tenant: string }; Returns: string };
       choose_notifications: { Args: { p_notified_of: string; p_tenant: string }; Returns: undefined };
       claim_jobs: {
         Args: { p_kinds: string[]; p_lease_seconds: number; p_limit: number; p_worker: string };
@@ -2230,6 +2340,7 @@ export type Database = {
         Args: { p_error: string; p_retry_after_seconds: number };
         Returns: Database['public']['Enums']['job_state'];
       };
+      fail_phone_code: { Args: { p_problem: string }; Returns: boolean };
       fail_text: { Args: { p_is_opt_out: boolean; p_problem: string }; Returns: boolean };
       find_my_appointments: {
         Args: { p_name: string; p_reference: string };
@@ -2247,6 +2358,7 @@ export type Database = {
         Returns: boolean;
       };
       finish_job: { Args: Record<PropertyKey, never>; Returns: boolean };
+      finish_phone_code: { Args: Record<PropertyKey, never>; Returns: boolean };
       finish_reading: { Args: { p_error?: string }; Returns: boolean };
       finish_text: { Args: { p_segments: number; p_sid: string }; Returns: boolean };
       list_connection_secrets: {
@@ -2313,7 +2425,20 @@ export type Database = {
           sealed: string;
         }[];
       };
+      my_phone_code: {
+        Args: { p_tenant: string };
+        Returns: {
+          asked_at: string;
+          expires_at: string;
+          id: string;
+          problem: string;
+          sent_at: string;
+          tries_left: number;
+        }[];
+      };
+      note_job_usage: { Args: { p_entries: Json }; Returns: number };
       note_knowledge_gap: { Args: { p_normalized: string; p_question: string; p_second: number }; Returns: undefined };
+      note_text_price: { Args: { p_micro_dollars: number; p_raw: Json }; Returns: boolean };
       note_text_status: {
         Args: {
           p_problem: string;
@@ -2350,6 +2475,7 @@ export type Database = {
       };
       remove_connection_secret: { Args: { p_header: string; p_tenant: string; p_tool: string }; Returns: undefined };
       remove_knowledge_source: { Args: { p_source: string; p_tenant: string }; Returns: undefined };
+      remove_my_phone: { Args: { p_tenant: string }; Returns: undefined };
       renew_job: { Args: { p_lease_seconds: number }; Returns: boolean };
       renew_lease: { Args: Record<PropertyKey, never>; Returns: string };
       reschedule_appointment: {
@@ -2476,6 +2602,7 @@ export type Database = {
         };
         Returns: undefined;
       };
+      set_my_phone: { Args: { p_country: string; p_e164: string; p_tenant: string }; Returns: string };
       set_tenant_plan: { Args: { p_plan: string; p_tenant: string }; Returns: undefined };
       set_tenant_status: {
         Args: { p_reason: string | null; p_status: Database['public']['Enums']['tenant_status']; p_tenant: string };
@@ -2514,18 +2641,24 @@ export type Database = {
           sources: number;
         }[];
       };
+      text_to_price: { Args: Record<PropertyKey, never>; Returns: Json };
       usage_by_day: {
         Args: { p_from: string | null; p_tenant: string; p_until: string; p_zone: string };
         Returns: {
+          apart_micro_dollars: number;
           audio: number;
           cached: number;
           calls: number;
           carrier: number;
+          clips: number;
           day: string;
+          embeddings: number;
           micro_dollars: number;
           seconds: number;
+          summaries: number;
           test_micro_dollars: number;
           text: number;
+          texts: number;
           transcription: number;
           unpriced: number;
         }[];
@@ -2534,6 +2667,7 @@ export type Database = {
         Args: { p_from: string | null; p_tenant: string; p_until: string };
         Returns: {
           calls: number;
+          is_apart: boolean;
           is_test: boolean;
           micro_dollars: number;
           number: string;
@@ -2610,7 +2744,7 @@ export type Database = {
       text_direction: 'outbound' | 'inbound';
       text_status: 'queued' | 'sent' | 'delivered' | 'failed' | 'received';
       turn_speaker: 'caller' | 'agent' | 'tool' | 'system';
-      usage_kind: 'response' | 'transcription' | 'carrier_minutes';
+      usage_kind: 'response' | 'transcription' | 'carrier_minutes' | 'clip' | 'text' | 'summary' | 'embedding';
       voicemail_state: 'pending' | 'stored' | 'lost';
     };
     CompositeTypes: {
@@ -2745,7 +2879,7 @@ export const Constants = {
       text_direction: ['outbound', 'inbound'],
       text_status: ['queued', 'sent', 'delivered', 'failed', 'received'],
       turn_speaker: ['caller', 'agent', 'tool', 'system'],
-      usage_kind: ['response', 'transcription', 'carrier_minutes'],
+      usage_kind: ['response', 'transcription', 'carrier_minutes', 'clip', 'text', 'summary', 'embedding'],
       voicemail_state: ['pending', 'stored', 'lost'],
     },
   },

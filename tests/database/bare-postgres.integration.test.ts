@@ -14,6 +14,8 @@ import { readMigrations } from '../support/sql';
 const tableGrants: Record<string, Record<string, string>> = {
   'public.tenants': { authenticated: 'r', service_role: 'adrw' },
   'public.members': { authenticated: 'r', service_role: 'adrw' },
+  'public.member_phones': { authenticated: 'r', service_role: 'adrw' },
+  'public.phone_codes': { service_role: 'adrw' },
   'public.platform_admins': { authenticated: 'r', service_role: 'adrw' },
   'public.platform_defaults': { authenticated: 'r', service_role: 'adrw' },
   'public.audit_events': { authenticated: 'r', service_role: 'r' },

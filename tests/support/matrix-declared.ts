@@ -15,7 +15,10 @@ import {
 } from './matrix-world';
 
 /** Who a verb of a table lets in. Membership words mean "at least", in the tenant of the row. */
-export type Who = 'viewer' | 'staff' | 'manager' | 'owner' | 'admin' | 'the call' | 'the job' | 'signed in' | 'oneself';
+export type Who =
+  | ('viewer' | 'staff' | 'manager' | 'owner' | 'admin' | 'the call' | 'the job' | 'signed in' | 'oneself')
+  /** The member whom the row is about, and nobody else of the tenant. */
+  | 'its member';
 export type TableRule = {
   select?: Who[];
   insert?: Who[];
@@ -29,6 +32,8 @@ export type TableRule = {
 export const tableRules: Record<string, TableRule> = {
   'public.tenants': { select: ['viewer', 'admin'] },
   'public.members': { select: ['viewer'] },
+  'public.member_phones': { select: ['its member'] },
+  'public.phone_codes': {},
   'public.platform_admins': { select: ['oneself'] },
   'public.platform_defaults': { select: ['signed in'] },
   'public.audit_events': { select: ['manager'] },
@@ -96,6 +101,7 @@ export function lets(who: readonly Who[] | undefined, actor: Actor, target: Targ
     if (word === 'admin') return actor.name === 'platform admin';
     if (word === 'signed in') return isSignedIn(actor);
     if (word === 'oneself') return actor.name === 'platform admin' && target === 'own';
+    if (word === 'its member') return target === 'own' && actor.claims.sub === owners[home];
     if (word === 'the call') return actor.call === calls[home];
     if (word === 'the job') return actor.job === home;
     return target === 'own' && actor.rank >= (ranks[word] ?? Number.POSITIVE_INFINITY);
@@ -202,6 +208,37 @@ export const functionRules: Record<string, FunctionRule> = {
       p_command: crypto.randomUUID(),
     }),
   },
+  set_my_phone: {
+    execute: 'authenticated',
+    for: ['staff'],
+    writes: true,
+    refusal: 'PT403',
+    args: (p_tenant) => ({ p_tenant, p_e164: '+12025550147', p_country: 'US' }),
+  },
+  my_phone_code: {
+    execute: 'authenticated',
+    for: ['viewer'],
+    refusal: 'no rows',
+    args: (p_tenant) => ({ p_tenant }),
+  },
+  check_my_phone: {
+    execute: 'authenticated',
+    for: ['staff'],
+    writes: true,
+    refusal: 'PT403',
+    args: (p_tenant) => ({ p_tenant, p_code: absent, p_code_hash: 'matrix' }),
+  },
+  remove_my_phone: {
+    execute: 'authenticated',
+    for: ['viewer'],
+    writes: true,
+    refusal: 'PT403',
+    args: (p_tenant) => ({ p_tenant }),
+  },
+  begin_phone_code: { execute: 'job_worker', args: () => ({ p_code_hash: 'matrix' }) },
+  finish_phone_code: { execute: 'job_worker' },
+  fail_phone_code: { execute: 'job_worker', args: () => ({ p_problem: 'matrix' }) },
+  ask_take_over: { execute: 'call_agent', args: () => ({ p_command: absent, p_summary: '' }) },
   take_call_commands: { execute: 'call_agent', args: () => ({}) },
   answer_call_command: {
     execute: 'call_agent',

@@ -138,6 +138,10 @@ async function buildTenant(sql: Sql | TransactionSql, home: Home): Promise<void>
 
   await sql`insert into public.tenants (id, slug, name) values (${tenant}, ${`matrix-${home}`}, ${home})`;
   await sql`insert into public.members (tenant_id, user_id, role) values (${tenant}, ${owner}, 'owner')`;
+  await sql`insert into public.member_phones (tenant_id, user_id, e164, country, verified_at)
+    values (${tenant}, ${owner}, ${`+1202555034${order}`}, 'US', now())`;
+  await sql`insert into public.phone_codes (tenant_id, user_id, e164, from_number, code_hash, asked_at)
+    values (${tenant}, ${owner}, ${`+1202555034${order}`}, ${phone}, 'matrix', now() - interval '1 minute')`;
   await sql`insert into public.agent_drafts (tenant_id, updated_by) values (${tenant}, ${owner})`;
   await sql`insert into public.agent_versions (tenant_id, number, config, author_id) values (${tenant}, 1, '{}', ${owner})`;
   await sql`update public.tenants set live_version = 1 where id = ${tenant}`;
