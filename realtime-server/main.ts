@@ -6,6 +6,7 @@ import { requireDatabase } from '@/lib/health/read';
 import { makeEmbed } from '@/lib/knowledge/embed';
 import { readCallUse } from '@/lib/limits/read';
 import { claimMails, markDead, markForRetry, markSent } from '@/lib/mail/write';
+import { makePhoneCodes } from '@/lib/member/phone-code';
 import { systemClock } from '@/lib/platform/clock';
 import { makeVault } from '@/lib/platform/crypto';
 import { realtimeEnv } from '@/lib/platform/env';
@@ -110,6 +111,7 @@ async function start(): Promise<void> {
       transcribe: hasKey ? makeTranscribe(env.openai) : null,
     },
     texts: makeTwilioTexts(env.twilio, env.realtimePublicUrl),
+    phoneCodes: makePhoneCodes(env.encryptionKeys[0]),
     model: env.openai.textModel === null ? null : makeSummaryModel({ ...env.openai, textModel: env.openai.textModel }),
     clock,
     log,

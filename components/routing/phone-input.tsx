@@ -1,11 +1,11 @@
 'use client';
 
-import { getCountries, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { type ComponentProps, useState } from 'react';
 import { Input } from '@/components/ui/input';
 import type { AgentConfig } from '@/lib/contracts/agent-config';
 import { formatPhone } from '@/lib/format/phone';
 import { countryOfTimeZone } from '@/lib/hours/zone-country';
+import { numberAsDialled } from '@/lib/routing/number-guard';
 
 type Props = Omit<ComponentProps<'input'>, 'value' | 'onChange'> & {
   config: AgentConfig;
@@ -38,8 +38,5 @@ export function PhoneInput({ config, value, onChange, ...rest }: Props) {
 
 /** Undefined for what is no number yet. */
 export function e164(typed: string, { identity }: AgentConfig): string | undefined {
-  const home = countryOfTimeZone(identity.timeZone);
-  const country = getCountries().find((known) => known === home);
-  const number = parsePhoneNumberFromString(typed, country);
-  return number?.isPossible() ? number.number : undefined;
+  return numberAsDialled(typed, countryOfTimeZone(identity.timeZone)) ?? undefined;
 }

@@ -26,6 +26,8 @@ const words: Record<string, string> = {
   too_loud: 'There was loud sound without words, so the agent stopped listening for a moment.',
   cap_step: 'A limit was near or reached, so the agent did less.',
   tool_loop_stopped: 'The agent used one tool after the other, and was stopped.',
+  command_transfer: 'Somebody of the team had the caller connected.',
+  command_take_over: 'Somebody of the team took the call over by their own phone.',
   command_end: 'Somebody of the team asked the agent to end the call.',
   recorded_caller: 'The caller was a recorded message.',
   promise_unkept: 'The agent spoke of something as done that was not, and was told to do it or take it back.',

@@ -4,7 +4,7 @@ const done: Record<CommandKind, string> = {
   end: 'The agent is saying goodbye and then hangs up.',
   note: 'The agent has your note.',
   transfer: 'The caller is being connected.',
-  take_over: 'The caller is being connected.',
+  take_over: 'Your phone rings in a moment: press 1 to take the call.',
 };
 
 /** What became of a command, as whoever asked reads it. */

@@ -10,7 +10,7 @@ export type CommandResult = (typeof commandResults)[number];
 export const commandExpiresMs = 30_000;
 export const longestNote = 500;
 
-/** As the call's server reads it. `text`: the words of a note, or whom to connect. */
+/** As the call's server reads it. `text`: the words of a note, or whom to connect; whoever takes a call over names nobody. */
 export const callCommandSchema = z.object({
   id: z.uuid(),
   callId: z.uuid(),
@@ -34,7 +34,7 @@ export const sendCommandInputSchema = z.discriminatedUnion('kind', [
     text: z.string().trim().min(1, 'Write a note first.').max(longestNote, `At most ${longestNote} characters.`),
   }),
   z.strictObject({ ...asked, kind: z.literal('transfer'), text: label }),
-  z.strictObject({ ...asked, kind: z.literal('take_over'), text: label }),
+  z.strictObject({ ...asked, kind: z.literal('take_over') }),
 ]);
 export type SendCommandInput = z.infer<typeof sendCommandInputSchema>;
 

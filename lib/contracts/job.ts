@@ -8,6 +8,7 @@ export const jobKinds = [
   'make_clips',
   'confirm_appointment',
   'send_text',
+  'send_phone_code',
   'keep_voicemail',
   'remove_voicemail',
 ] as const;

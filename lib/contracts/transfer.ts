@@ -20,6 +20,7 @@ export const transferStatusSchema = z.enum(transferStatuses);
 /** Why nobody is rung. */
 export const transferRefusals = [
   'unknown_label',
+  'no_phone',
   'number',
   'country',
   'under_way',

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { getCountries, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
 /** Numbers that cost the one who dials, or a person who pays to be found: what toll fraud is made of. */
 const costly: { kind: string; pattern: RegExp }[] = [
@@ -53,4 +53,13 @@ export function whyNeverDialled(number: string): string | null {
 /** Null for a number of no country: a satellite's, or one that nobody was given. */
 export function countryOfNumber(number: string): string | null {
   return parsePhoneNumberFromString(number)?.country ?? null;
+}
+
+/** As the world dials what people write at home; null for what is no number. */
+export function numberAsDialled(typed: string, homeCountry: string | null): string | null {
+  const number = parsePhoneNumberFromString(
+    typed,
+    getCountries().find((known) => known === homeCountry),
+  );
+  return number?.isPossible() ? number.number : null;
 }

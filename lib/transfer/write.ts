@@ -22,6 +22,13 @@ export async function askTransfer(db: Db, wish: TransferWish): Promise<AskedTran
   return askedTransferSchema.parse(data);
 }
 
+/** To whoever sent the command, by the telephone that they verified. Under the call's own token; the same command is one. */
+export async function askTakeOver(db: Db, wish: { commandId: string; summary: string }): Promise<AskedTransfer> {
+  const { data, error } = await db.rpc('ask_take_over', { p_command: wish.commandId, p_summary: wish.summary });
+  if (error) throw databaseError(error, 'The transfer could not be noted.');
+  return askedTransferSchema.parse(data);
+}
+
 /** False when the transfer is not where this step begins: somebody else took it, or it is over. */
 export async function moveTransfer(
   db: Db,

@@ -5,6 +5,7 @@ import { readClipWork } from '@/lib/clip/read';
 import { saveClipReports } from '@/lib/clip/write';
 import { applyRetention, claimJobs, failJob, finishJob, queueRetention, renewJob } from '@/lib/job/write';
 import type { Embed } from '@/lib/knowledge/embed';
+import type { PhoneCodes } from '@/lib/member/phone-code';
 import type { Clock } from '@/lib/platform/clock';
 import { callStorage, type Db } from '@/lib/platform/database';
 import type { DatabaseEnv } from '@/lib/platform/database-env';
@@ -25,6 +26,7 @@ import { makeMakeClips, type SpeakClip } from './make-clips';
 import type { Job as Repeated } from './repeat';
 import { makeApplyRetention, startRetention } from './retention';
 import { type Handlers, type JobStore, type RunnerSettings, startJobs } from './runner';
+import { makeSendPhoneCode } from './send-phone-code';
 import { makeSendText } from './send-text';
 import { makeSummarizeCall, type SummaryModel } from './summarize-call';
 import { sweepSpool } from './sweep-spool';
@@ -53,17 +55,29 @@ type HandlerDeps = {
   speak?: SpeakClip;
   /** Absent: texts are left for a server that has a carrier. */
   texts?: TextCarrier;
+  /** Absent: codes for telephones of members wait, too. */
+  phoneCodes?: PhoneCodes;
   /** Absent: voicemails stay with the carrier until a server comes that can fetch them. */
   voicemail?: { sounds: VoicemailSounds; transcribe: Transcribe | null };
   clock: Clock;
   log: Log;
 };
 
-export function makeHandlers({ model, embed = null, speak, texts, voicemail, clock, log }: HandlerDeps): Handlers {
+export function makeHandlers({
+  model,
+  embed = null,
+  speak,
+  texts,
+  phoneCodes,
+  voicemail,
+  clock,
+  log,
+}: HandlerDeps): Handlers {
   return {
     ...(texts
       ? { send_text: makeSendText({ carrier: texts, begin: beginText, finish: finishText, fail: failText }) }
       : {}),
+    ...(texts && phoneCodes ? { send_phone_code: makeSendPhoneCode({ carrier: texts, codes: phoneCodes }) } : {}),
     ...(speak ? { make_clips: makeMakeClips({ read: readClipWork, save: saveClipReports, speak }) } : {}),
     ...(voicemail
       ? {
@@ -90,6 +104,7 @@ type Deps = {
   embed?: Embed | null;
   speak?: SpeakClip;
   texts?: TextCarrier;
+  phoneCodes?: PhoneCodes;
   voicemail?: HandlerDeps['voicemail'];
   settings?: RunnerSettings;
   clock: Clock;

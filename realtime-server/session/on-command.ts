@@ -14,10 +14,12 @@ type CommandDeps = {
   closing: ClosingRule;
   /** Connects the caller to one of the tenant's people; the same wish twice rings once. */
   connect(requestId: string, label: string): Promise<TransferAnswer>;
+  /** Connects the caller to whoever sent the command. */
+  takeOver(commandId: string): Promise<TransferAnswer>;
 };
 
 /** What somebody of the team asks of the call while it runs. */
-export function makeCommands(call: ActiveCall, { closing, connect }: CommandDeps) {
+export function makeCommands(call: ActiveCall, { closing, connect, takeOver }: CommandDeps) {
   function end(): CommandAnswer {
     if (call.state.phase === 'closing') return { result: 'done', detail: 'The call is ending already.' };
     call.store.noteEvent('command_end', {});
@@ -35,17 +37,28 @@ export function makeCommands(call: ActiveCall, { closing, connect }: CommandDeps
     return done;
   }
 
-  async function connectTo({ id, text }: CallCommand): Promise<CommandAnswer> {
+  function passOn({ kind, id, text }: CallCommand): Promise<TransferAnswer> {
+    if (kind === 'take_over') {
+      call.store.noteEvent('command_take_over', {});
+      return takeOver(id);
+    }
+    call.store.noteEvent('command_transfer', { label: text });
+    return connect(`command_${id}`, text);
+  }
+
+  async function connectTo(command: CallCommand): Promise<CommandAnswer> {
     if (call.state.phase !== 'talking') return ending;
     if (call.setup.channel !== 'phone') {
       return { result: 'refused', detail: 'A test call in a browser cannot be connected to a telephone.' };
     }
-    call.store.noteEvent('command_transfer', { label: text });
-    const answer = await connect(`command_${id}`, text);
-    if (answer.kind === 'planned')
-      return { result: 'done', detail: `The caller is being connected to ${answer.label}.` };
-    if (answer.kind === 'repeated') return { result: 'done', detail: `${answer.label} was asked already.` };
-    return { result: 'refused', detail: whyNot[answer.why] };
+    const answer = await passOn(command);
+    if (answer.kind === 'refused') return { result: 'refused', detail: whyNot[answer.why] };
+    if (command.kind === 'take_over') return { result: 'done', detail: yourPhoneRings };
+    const detail =
+      answer.kind === 'planned'
+        ? `The caller is being connected to ${answer.label}.`
+        : `${answer.label} was asked already.`;
+    return { result: 'done', detail };
   }
 
   return {
@@ -57,12 +70,15 @@ export function makeCommands(call: ActiveCall, { closing, connect }: CommandDeps
   };
 }
 
+const yourPhoneRings = 'The agent asks the caller to hold, then your phone rings: press 1 to take the call.';
+
 type Refused = Extract<TransferAnswer, { kind: 'refused' }>['why'];
 
 const whyNot: Record<Refused, string> = {
   unknown_label: 'There is nobody of that name in the published settings.',
-  number: 'Their number cannot be dialled.',
-  country: 'Their country is not among those that calls may go to.',
+  no_phone: 'Your own phone is not verified any more.',
+  number: 'The number cannot be dialled.',
+  country: 'The country of the number is not among those that calls may go to.',
   hours: 'They do not take calls at this time.',
   under_way: 'The caller is being connected already.',
   cap_call: 'This call was connected as often as one call may be.',

@@ -96,6 +96,22 @@ export function makeTransfer(call: ActiveCall, { closing, leave }: TransferDeps)
     return transfers.plan({ toolCallId, label, summary: summary() });
   }
 
+  async function planTakeOver(commandId: string): Promise<TransferAnswer> {
+    if (!transfers) return { kind: 'refused', why: 'number' };
+    return transfers.planTakeOver({ commandId, summary: summary() });
+  }
+
+  /** A person of the tenant's wants the caller connected, whatever is being said. */
+  async function order(answer: TransferAnswer): Promise<TransferAnswer> {
+    if (answer.kind !== 'planned') return answer;
+    if (call.state.phase !== 'talking') {
+      transfers?.cancel(answer.transferId);
+      return { kind: 'refused', why: 'under_way' };
+    }
+    begin(answer, false);
+    return answer;
+  }
+
   return {
     plan,
     begin,
@@ -115,17 +131,8 @@ export function makeTransfer(call: ActiveCall, { closing, leave }: TransferDeps)
       planned = null;
       if (next) void connect(next);
     },
-    /** A person of the tenant's wants the caller connected, whatever is being said. */
-    async order(requestId: string, label: string): Promise<TransferAnswer> {
-      const answer = await plan(requestId, label);
-      if (answer.kind !== 'planned') return answer;
-      if (call.state.phase !== 'talking') {
-        transfers?.cancel(answer.transferId);
-        return { kind: 'refused', why: 'under_way' };
-      }
-      begin(answer, false);
-      return answer;
-    },
+    order: async (requestId: string, label: string) => order(await plan(requestId, label)),
+    orderTakeOver: async (commandId: string) => order(await planTakeOver(commandId)),
     /** Planned too late: nobody is rung. */
     callOff: (late: Planned): void => transfers?.cancel(late.transferId),
     over: drop,

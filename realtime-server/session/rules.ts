@@ -116,7 +116,7 @@ export function makeRules(call: ActiveCall, { open, listenTo, leave }: Models) {
     recording,
     closing,
     cap: makeCap(call, closing),
-    commands: makeCommands(call, { closing, connect: transfer.order }),
+    commands: makeCommands(call, { closing, connect: transfer.order, takeOver: transfer.orderTakeOver }),
     errors,
     tools,
     transfer,

@@ -8,6 +8,7 @@ const offerMessage = 'Tell the caller kindly, and offer to take a message.';
 const refusals: Record<Extract<TransferAnswer, { kind: 'refused' }>['why'], string> = {
   unknown_label: `There is nobody of that name to connect to. Use a name from the list exactly, and never a number. ${offerMessage}`,
   hours: `They cannot be reached at this time. ${offerMessage}`,
+  no_phone: `They cannot be rung from here. ${offerMessage}`,
   number: `They cannot be rung from here. ${offerMessage}`,
   country: `They cannot be rung from here. ${offerMessage}`,
   under_way: 'The caller is being connected already. Say so, and do nothing more.',

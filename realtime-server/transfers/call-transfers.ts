@@ -4,9 +4,9 @@ import type { Clock } from '@/lib/platform/clock';
 import type { Db } from '@/lib/platform/database';
 import type { Log } from '@/lib/platform/log';
 import { countryOfNumber } from '@/lib/routing/number-guard';
-import { askTransfer, moveTransfer } from '@/lib/transfer/write';
+import { askTakeOver, askTransfer, moveTransfer } from '@/lib/transfer/write';
 import type { CallSetup } from '../ports/call-setup';
-import type { CallTransfers, TransferAnswer, TransferUrls, TransferWish } from '../ports/transfers';
+import type { CallTransfers, TakeOverWish, TransferAnswer, TransferUrls, TransferWish } from '../ports/transfers';
 import { dialBlind, waitInRoom } from './twiml';
 
 type Plan = Extract<AskedTransfer, { decision: 'ring' }>;
@@ -33,18 +33,24 @@ export function makeCallTransfers(deps: Deps): CallTransfers {
 
   async function plan({ toolCallId, label, summary }: TransferWish): Promise<TransferAnswer> {
     const moment = { config, dialedNumber, now: clock.now() };
-    const rules = dialRules(moment);
     const person = config.routing.people.find((one) => one.label.toLowerCase() === label.toLowerCase());
     if (!person) return { kind: 'refused', why: 'unknown_label' };
-    if (rules.whyNot(person.phone) !== null) return { kind: 'refused', why: 'number' };
+    if (dialRules(moment).whyNot(person.phone) !== null) return { kind: 'refused', why: 'number' };
     if (!isReachable(person, moment)) return { kind: 'refused', why: 'hours' };
 
     const country = countryOfNumber(person.phone);
-    const asked = await askTransfer(db, { toolCallId, label: person.label, summary, country });
+    return planned(await askTransfer(db, { toolCallId, label: person.label, summary, country }));
+  }
+
+  async function planTakeOver(wish: TakeOverWish): Promise<TransferAnswer> {
+    return planned(await askTakeOver(db, wish));
+  }
+
+  async function planned(asked: AskedTransfer): Promise<TransferAnswer> {
     if (asked.decision === 'repeated') return { kind: 'repeated', status: asked.status, label: asked.label };
     if (asked.decision !== 'ring') return { kind: 'refused', why: asked.decision };
 
-    const whyNot = rules.whyNot(asked.phone);
+    const whyNot = dialRules({ config, dialedNumber }).whyNot(asked.phone);
     if (whyNot !== null) {
       log.warn({ label: asked.label, whyNot }, 'A number of the live settings may not be dialled');
       await moveTransfer(db, asked.transferId, 'failed', { reason: 'number' });
@@ -77,6 +83,7 @@ export function makeCallTransfers(deps: Deps): CallTransfers {
 
   return {
     plan,
+    planTakeOver,
     connect,
     cancel(transferId) {
       plans.delete(transferId);

@@ -30,6 +30,7 @@ async function givenUp({ words = '' } = {}) {
   const effects: string[] = [];
   const transfers: CallTransfers = {
     plan: () => planned.promise,
+    planTakeOver: async () => ({ kind: 'refused', why: 'no_phone' }),
     connect: async (transferId) => void effects.push(`connect ${transferId}`),
     cancel: (transferId) => void effects.push(`cancel ${transferId}`),
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Person } from '@/lib/contracts/routing';
-import type { CallTransfers, TransferAnswer, TransferWish } from '@/realtime-server/ports/transfers';
+import type { CallTransfers, TakeOverWish, TransferAnswer, TransferWish } from '@/realtime-server/ports/transfers';
 import { answer, callerSays, makeCall, sound } from '../../support/make-call';
 import { makeConfig } from '../../support/make-config';
 
@@ -11,13 +11,17 @@ const dana: Person = {
 const planned: TransferAnswer = { kind: 'planned', transferId: 't1', label: 'Dana' };
 
 function makeFakeTransfers(plans: TransferAnswer[] = [planned]) {
-  const wishes: TransferWish[] = [];
+  const wishes: (TransferWish | TakeOverWish)[] = [];
   const did: string[] = [];
   const connecting = Promise.withResolvers<void>();
   const transfers: CallTransfers = {
     async plan(wish) {
       wishes.push(wish);
       return plans.shift() ?? { kind: 'refused', why: 'cap_call' };
+    },
+    async planTakeOver(wish) {
+      wishes.push(wish);
+      return plans.shift() ?? { kind: 'refused', why: 'no_phone' };
     },
     connect(transferId) {
       did.push(`connect ${transferId}`);

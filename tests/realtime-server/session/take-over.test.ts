@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { CallCommand } from '@/lib/contracts/command';
+import type { CallTransfers, TakeOverWish, TransferAnswer } from '@/realtime-server/ports/transfers';
+import { answer, callerSays, makeCall } from '../../support/make-call';
+
+const takeOver: CallCommand = {
+  ...{ id: '00000000-0000-4000-8000-00000000c0de', callId: '00000000-0000-4000-8000-00000000ca11' },
+  ...{ kind: 'take_over', text: '' },
+};
+const planned: TransferAnswer = { kind: 'planned', transferId: 't1', label: 'Olivia Brown' };
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+function makeTaken(plan: TransferAnswer) {
+  const wishes: TakeOverWish[] = [];
+  const did: string[] = [];
+  const transfers: CallTransfers = {
+    plan: async () => ({ kind: 'refused', why: 'unknown_label' }),
+    async planTakeOver(wish) {
+      wishes.push(wish);
+      return plan;
+    },
+    connect: async (transferId) => void did.push(`connect ${transferId}`),
+    cancel: (transferId) => void did.push(`cancel ${transferId}`),
+  };
+  const call = makeCall({ clipMs: 500, transfers });
+  call.carrier.playAll();
+  return { ...call, wishes, did };
+}
+
+describe('a member who takes a call over', () => {
+  it('is named to the caller, who is passed on once they have heard it', async () => {
+    const call = makeTaken(planned);
+    callerSays(call.model, 'caller_1', 'I have a question about my invoice.');
+
+    const answered = await call.session.obey(takeOver);
+
+    expect(answered).toEqual({ result: 'done', detail: expect.stringMatching(/your phone rings: press 1/) });
+    expect(call.wishes).toEqual([
+      { commandId: takeOver.id, summary: expect.stringMatching(/question about my invoice/) },
+    ]);
+    expect(call.model.asked.at(-1)).toMatchObject({
+      instructions: expect.stringContaining('You are connecting the caller to Olivia Brown.'),
+      mayUseTools: false,
+    });
+    expect(call.did).toEqual([]);
+    answer(call.model, 'connecting', { ms: 500, words: 'I am connecting you to Olivia Brown.' });
+    call.carrier.playAll();
+    expect(call.did).toEqual(['connect t1']);
+    expect(call.record.events.map(([kind]) => kind)).toContain('command_take_over');
+  });
+
+  it('is told why not, and the call goes on', async () => {
+    const call = makeTaken({ kind: 'refused', why: 'no_phone' });
+    const asked = call.model.asked.length;
+
+    expect(await call.session.obey(takeOver)).toEqual({
+      result: 'refused',
+      detail: 'Your own phone is not verified any more.',
+    });
+    expect(call.model.asked).toHaveLength(asked);
+    expect(call.record.ends).toEqual([]);
+  });
+
+  it('rings once, however often the command comes', async () => {
+    const call = makeTaken({ kind: 'repeated', status: 'ringing', label: 'Olivia Brown' });
+
+    expect((await call.session.obey(takeOver)).result).toBe('done');
+    await settled();
+    expect(call.did).toEqual([]);
+  });
+
+  it('comes too late when the agent is saying goodbye', async () => {
+    const call = makeTaken(planned);
+    await call.session.obey({ ...takeOver, kind: 'end' });
+
+    expect(await call.session.obey(takeOver)).toEqual({
+      result: 'refused',
+      detail: 'The call is ending or being connected already.',
+    });
+    expect(call.wishes).toEqual([]);
+  });
+
+  it('cannot have a test call of a browser on a telephone', async () => {
+    const call = makeCall({ setup: { channel: 'browser' } });
+
+    expect((await call.session.obey(takeOver)).detail).toMatch(/browser cannot be connected/);
+  });
+});
