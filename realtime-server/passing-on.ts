@@ -13,6 +13,7 @@ import type { CallSetup } from './ports/call-setup';
 import type { Fallback } from './ports/fallback';
 import type { CallTransfers } from './ports/transfers';
 import type { Databases } from './transcript/record-writer';
+import { makeBlindLeg } from './transfers/blind-leg';
 import { makeCallTransfers } from './transfers/call-transfers';
 import { makeTransferredCaller } from './transfers/caller';
 import { makeLegs } from './transfers/legs';
@@ -65,6 +66,7 @@ export function makePassingOn(deps: Deps) {
         whisper: legs.whisper,
         choice: legs.choice,
         ended: legs.ended,
+        blindLeg: makeBlindLeg({ callDb }),
         hold: legs.hold,
         callerEnded: caller.ended,
       },

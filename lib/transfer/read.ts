@@ -36,13 +36,13 @@ export async function findTransfer(db: Db, transferId: string): Promise<Transfer
   return data && transferOf(data);
 }
 
-/** The one that somebody is still waiting in; under the call's own token. */
-export async function findOpenTransfer(db: Db, callId: CallId): Promise<Transfer | null> {
+/** The one that the caller waits in, talks in, or has talked in; under the call's own token. */
+export async function findLastTransfer(db: Db, callId: CallId): Promise<Transfer | null> {
   const { data, error } = await db
     .from('transfers')
     .select(columns)
     .eq('call_id', callId)
-    .in('status', ['asked', 'ringing', 'accepted'])
+    .in('status', ['asked', 'ringing', 'accepted', 'completed'])
     .order('asked_at', { ascending: false })
     .limit(1)
     .maybeSingle();

@@ -15,6 +15,7 @@ type Room = {
   whisper(transfer: ProvenTransfer): Promise<string>;
   choice(transfer: ProvenTransfer, params: FormParams): Promise<string>;
   ended(transfer: ProvenTransfer, params: FormParams): Promise<void>;
+  blindLeg(transfer: ProvenTransfer, params: FormParams): Promise<void>;
   hold(transfer: ProvenTransfer, params: FormParams): Promise<string>;
   callerEnded(transfer: ProvenTransfer, params: FormParams): Promise<'hang_up' | 'agent' | 'voicemail'>;
 };
@@ -107,6 +108,10 @@ export function makeTransferDoors(deps: Deps) {
     door(transferPaths.hold, async (transfer, params) => twimlReply(await room.hold(transfer, params))),
     door(transferPaths.legEnded, async (transfer, params) => {
       await room.ended(transfer, params);
+      return textReply(204, '');
+    }),
+    door(transferPaths.legStatus, async (transfer, params) => {
+      await room.blindLeg(transfer, params);
       return textReply(204, '');
     }),
     door(transferPaths.ended, callerEnded),

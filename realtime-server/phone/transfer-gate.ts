@@ -17,6 +17,7 @@ export const transferPaths = {
   whisper: '/phone/transfer-whisper',
   choice: '/phone/transfer-choice',
   legEnded: '/phone/transfer-leg-ended',
+  legStatus: '/phone/transfer-leg-status',
   hold: '/phone/transfer-hold',
   ringing: '/phone/ringing.wav',
   ended: '/phone/transfer-ended',
@@ -37,11 +38,12 @@ export function makeTransferGate({ service, publicUrl, secret }: Deps): Transfer
     urlsOf(transfer) {
       const named = { c: transfer.callSid, t: transfer.transferId, p: proofOf(transfer) };
       const url = (path: string) => `${publicUrl}${path}?${new URLSearchParams(named)}`;
-      const { whisper, choice, legEnded, hold, ringing, ended } = transferPaths;
+      const { whisper, choice, legEnded, legStatus, hold, ringing, ended } = transferPaths;
       return {
         whisper: url(whisper),
         choice: url(choice),
         legEnded: url(legEnded),
+        legStatus: url(legStatus),
         hold: url(hold),
         ringing: `${publicUrl}${ringing}`,
         ended: url(ended),

@@ -9,6 +9,8 @@ export type TransferWish = {
   summary: string;
 };
 
+export type TakeOverWish = { commandId: string; summary: string };
+
 export type TransferAnswer =
   | { kind: 'planned'; transferId: string; label: string }
   | { kind: 'repeated'; status: TransferStatus; label: string }
@@ -18,6 +20,8 @@ export type TransferAnswer =
 export type CallTransfers = {
   /** Checks the wish and notes it. Nobody is rung yet. */
   plan(wish: TransferWish): Promise<TransferAnswer>;
+  /** The same for whoever sent the command: who that is, and where they are rung, only the database says. */
+  planTakeOver(wish: TakeOverWish): Promise<TransferAnswer>;
   /** Takes the caller off the stream and rings. Rejects when the carrier did not take the caller: they are still here. */
   connect(transferId: string): Promise<void>;
   /** Nobody is to be rung after all. */
@@ -35,6 +39,8 @@ export type TransferUrls = {
   choice: string;
   /** Their telephone is done. */
   legEnded: string;
+  /** How a telephone that is simply rung gets on. */
+  legStatus: string;
   /** The caller waits. */
   hold: string;
   ringing: string;

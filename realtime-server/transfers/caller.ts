@@ -1,14 +1,14 @@
 import { readCallFacts } from '@/lib/admission/read';
 import type { CallOutcome, EndReason } from '@/lib/contracts/call';
-import type { TransferStatus } from '@/lib/contracts/transfer';
 import type { Clock } from '@/lib/platform/clock';
 import type { Db } from '@/lib/platform/database';
 import type { CallId } from '@/lib/platform/ids';
 import type { Log } from '@/lib/platform/log';
-import { findOpenTransfer, findTransfer, type Transfer } from '@/lib/transfer/read';
+import { findLastTransfer, findTransfer, type Transfer } from '@/lib/transfer/read';
 import { moveTransfer } from '@/lib/transfer/write';
 import { saveUsage } from '@/lib/usage/write';
 import type { ProvenTransfer } from '../ports/transfers';
+import { noteBlindLeg } from './blind-leg';
 import { minutesOf } from './minutes';
 
 type Params = Readonly<Record<string, string | string[]>>;
@@ -27,7 +27,6 @@ type Deps = {
 export type CallerNext = 'hang_up' | 'agent' | 'voicemail';
 
 const final = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
-const blindOutcomes: Record<string, TransferStatus> = { busy: 'busy', 'no-answer': 'no_answer' };
 const transferred: Ending = { reason: 'transferred', outcome: 'answered' };
 const hungUp: Ending = { reason: 'caller_hung_up', outcome: 'answered' };
 
@@ -39,7 +38,7 @@ export function makeTransferredCaller({ callDb, completeCall, finish, clock, log
     const db = callDb(transfer.callId);
     const known = await findTransfer(db, transfer.transferId);
     if (!known) return 'agent';
-    if (known.mode === 'blind') await noteBlind(db, known, params);
+    if (known.mode === 'blind') await noteBlindLeg(db, known.id, dialled(params));
     if (final.has(textIn(params, 'CallStatus'))) {
       await gone(transfer, textIn(params, 'AccountSid'));
       return 'hang_up';
@@ -53,18 +52,6 @@ export function makeTransferredCaller({ callDb, completeCall, finish, clock, log
     if (status === 'voicemail') return 'voicemail';
     if (status === 'ringing') await giveUp(db, known, textIn(params, 'AccountSid'));
     return 'agent';
-  }
-
-  /** The carrier's own word is all there is of a telephone that was simply rung. */
-  async function noteBlind(db: Db, { id, status }: Transfer, params: Params): Promise<void> {
-    const said = textIn(params, 'DialCallStatus');
-    if (said === '' || status !== 'ringing') return;
-    if (said !== 'completed' && said !== 'answered') {
-      await moveTransfer(db, id, blindOutcomes[said] ?? 'failed');
-      return;
-    }
-    await moveTransfer(db, id, 'accepted');
-    await moveTransfer(db, id, 'completed', { seconds: Number(textIn(params, 'DialCallDuration')) || 0 });
   }
 
   /** The room closed on a caller whom nobody had taken yet. */
@@ -81,9 +68,9 @@ export function makeTransferredCaller({ callDb, completeCall, finish, clock, log
   /** The caller hung up. False when the call was in no transfer. */
   async function gone(call: PassedOn, accountSid: string): Promise<boolean> {
     const db = callDb(call.callId);
-    const known = await findOpenTransfer(db, call.callId);
+    const known = await findLastTransfer(db, call.callId);
     if (!known) return false;
-    if (known.status === 'accepted') {
+    if (known.status === 'accepted' || known.status === 'completed') {
       await moveTransfer(db, known.id, 'completed');
       await over(call, transferred, known.id);
       return true;
@@ -108,6 +95,15 @@ export function makeTransferredCaller({ callDb, completeCall, finish, clock, log
   }
 
   return { ended, gone };
+}
+
+/** As a dial says it of whom it rang, when that is over. */
+function dialled(params: Params) {
+  const status = textIn(params, 'DialCallStatus');
+  return {
+    status: status === 'answered' ? 'completed' : status,
+    seconds: Number(textIn(params, 'DialCallDuration')) || 0,
+  };
 }
 
 function textIn(params: Params, name: string): string {

@@ -17,7 +17,14 @@ export function dialBlind({ phone, ourNumber, ringSeconds, urls }: Blind): strin
     ...(ourNumber !== null && { callerId: ourNumber }),
     ...{ action: urls.ended, method: 'POST' },
   });
-  dial.number(phone);
+  dial.number(
+    {
+      statusCallback: urls.legStatus,
+      statusCallbackMethod: 'POST',
+      statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
+    },
+    phone,
+  );
   return response.toString();
 }
 

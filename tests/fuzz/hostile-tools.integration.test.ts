@@ -99,7 +99,7 @@ async function onTheLine() {
   const dialled: string[] = [];
   const transfers = makeCallTransfers({
     ...{ setup, db, clock: systemClock, log: silentLog },
-    urlsOf: () => ({ whisper: 'w', choice: 'c', legEnded: 'l', hold: 'h', ringing: 'r', ended: 'e' }),
+    urlsOf: () => ({ whisper: 'w', choice: 'c', legEnded: 'l', legStatus: 's', hold: 'h', ringing: 'r', ended: 'e' }),
     redirect: async () => {},
     ring: async ({ phone }) => void dialled.push(phone),
     held: { begin: () => {}, release: () => {} },

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDatabase, type TestDatabase } from '../support/database';
 import { closeStreams, endAllCalls, incomingParams, placeCall, post, ticketIn } from '../support/line-carrier';
 import { accountSid, type LineHouse, openLine, until } from '../support/line-house';
@@ -60,9 +60,13 @@ afterAll(async () => {
   await database?.close();
 });
 
+/** One telephone may ask for a person so often in a day. */
+let callers = 200;
+
 /** A call whose caller is on hold while Dana is rung; the paths that the carrier was given. */
 async function ringing(label = 'Dana') {
-  const { callSid, params, session } = await placeCall(house);
+  callers += 1;
+  const { callSid, params, session } = await placeCall(house, { From: `+12025550${callers}` });
   const transfers = session.line.transfers;
   const plan = await transfers?.plan({ toolCallId: 'call_1', label, summary: 'Ann <b>& Bob</b> calls.' });
   if (plan?.kind !== 'planned') throw new Error('No transfer.');
@@ -74,6 +78,7 @@ async function ringing(label = 'Dana') {
   const leg = rest.asked.find(({ path }) => path.endsWith('/Calls.json'))?.form ?? {};
   const pathIn = (url: string | undefined) => (url ?? '').replace(house.publicUrl, '').replaceAll('&amp;', '&');
   const ended = pathIn(/action="([^"]+)"/.exec(twiml)?.[1]);
+  const legStatus = pathIn(/statusCallback="([^"]+)"/.exec(twiml)?.[1]);
   const whisper = pathIn(leg.Url);
   const status = async () =>
     (await database.sql`select status, reason from transfers where id = ${plan.transferId}`)[0]?.status;
@@ -87,6 +92,7 @@ async function ringing(label = 'Dana') {
     twiml,
     leg,
     ended,
+    legStatus,
     whisper,
     status,
     legParams,
@@ -199,6 +205,131 @@ it('dials a telephone that is put through blindly with our number, and ends the 
     { model: 'carrier-inbound-us-local', minutes: '1', micro_dollars: 8500 },
     { model: 'carrier-outbound-us-local', minutes: '1', micro_dollars: 14_000 },
   ]);
+});
+
+describe('a telephone that is put through blindly', () => {
+  const said = ['initiated', 'ringing', 'in-progress', 'completed'] as const;
+  type Said = (typeof said)[number];
+
+  async function toldBy() {
+    const call = await ringing('Luis');
+    const leg = (status: Said | 'no-answer' | 'canceled') =>
+      post(house, call.legStatus, {
+        ...call.legParams({ CallSid: 'CAleg9', ParentCallSid: call.callSid, CallStatus: status }),
+        ...(status === 'completed' && { CallDuration: '42' }),
+      });
+    const dialOver = (CallStatus: string) =>
+      post(house, call.ended, { ...call.params, CallStatus, DialCallStatus: 'completed', DialCallDuration: '42' });
+    const outcome = async () =>
+      (
+        await database.sql`
+          select transfers.status, seconds, end_reason,
+            (select count(*)::integer from usage_ledger where call_id = calls.id) as used
+          from transfers join calls on calls.id = call_id where carrier_call_sid = ${call.callSid}`
+      )[0];
+    const revision = async () =>
+      Number((await database.sql`select revision from calls where carrier_call_sid = ${call.callSid}`)[0]?.revision);
+    return { ...call, leg, dialOver, outcome, revision };
+  }
+  const over = { status: 'completed', seconds: 42, end_reason: 'transferred', used: 2 };
+
+  it('is told as it goes on: ringing, talking, over, and the live page hears of each', async () => {
+    const call = await toldBy();
+    const seen: (string | undefined)[] = [];
+    const revisions: number[] = [await call.revision()];
+    for (const status of said) {
+      expect((await call.leg(status)).status).toBe(204);
+      seen.push(await call.status());
+      revisions.push(await call.revision());
+    }
+
+    expect(seen).toEqual(['ringing', 'ringing', 'accepted', 'completed']);
+    const [, , rings = 0, talks = 0, ends = 0] = revisions;
+    expect(talks).toBeGreaterThan(rings);
+    expect(ends).toBeGreaterThan(talks);
+    expect((await call.dialOver('in-progress')).body).toContain('<Hangup/>');
+    expect(await call.outcome()).toEqual(over);
+  });
+
+  const orders: (Said | 'dial')[][] = [
+    ['completed', 'in-progress', 'ringing', 'initiated', 'dial'],
+    ['completed', 'dial', 'in-progress'],
+    ['dial', 'completed', 'in-progress', 'initiated'],
+    ['dial', 'in-progress', 'completed'],
+    ['in-progress', 'dial', 'completed'],
+    ['in-progress', 'in-progress', 'completed', 'completed', 'dial', 'dial', 'ringing'],
+    ['dial'],
+  ];
+  it.each(orders.map((order) => [order.join(', '), order] as const))(
+    'ends the same in whatever order we are told, and however often: %s',
+    async (_, order) => {
+      const call = await toldBy();
+
+      for (const status of order) await (status === 'dial' ? call.dialOver('in-progress') : call.leg(status));
+
+      expect(await call.outcome()).toEqual(over);
+    },
+  );
+
+  it.each([
+    ['the telephone', ['leg', 'dial', 'call']],
+    ['the dial', ['dial', 'leg', 'call']],
+    ['the call', ['call', 'leg', 'dial']],
+    ['the call, and the telephone last', ['call', 'dial', 'leg']],
+  ])('was talking when the caller hung up, even if %s says so first', async (_, order) => {
+    const call = await toldBy();
+    await call.leg('in-progress');
+    await database.sql`update transfers set accepted_at = now() - interval '42 seconds'
+      where call_id = (select id from calls where carrier_call_sid = ${call.callSid})`;
+
+    for (const who of order) {
+      if (who === 'leg') await call.leg('completed');
+      else if (who === 'dial') await call.dialOver('completed');
+      else await post(house, '/phone/status', { ...call.params, CallStatus: 'completed', CallDuration: '60' });
+    }
+
+    expect(await call.outcome()).toEqual(over);
+  });
+
+  it('leaves the caller to the agent when nobody answers, and a late word changes nothing', async () => {
+    const call = await toldBy();
+    await call.leg('no-answer');
+    await call.leg('ringing');
+    await call.leg('in-progress');
+
+    const answer = await post(house, call.ended, {
+      ...call.params,
+      ...{ CallStatus: 'in-progress', DialCallStatus: 'no-answer', DialCallDuration: '0' },
+    });
+
+    expect(ticketIn(answer.body)).not.toBe('');
+    expect(await call.status()).toBe('no_answer');
+  });
+
+  it('that stops ringing because the caller hung up was called off', async () => {
+    const call = await toldBy();
+    await call.leg('ringing');
+    await call.leg('canceled');
+    await post(house, call.ended, { ...call.params, CallStatus: 'completed', DialCallStatus: 'canceled' });
+
+    expect(await call.outcome()).toMatchObject({ status: 'cancelled', end_reason: 'caller_hung_up' });
+  });
+
+  it('is believed by its own address alone', async () => {
+    const blind = await toldBy();
+    const announced = await ringing();
+    const forAnnounced = announced.whisper.replace('transfer-whisper', 'transfer-leg-status');
+
+    await post(house, forAnnounced, announced.legParams({ CallStatus: 'in-progress' }));
+    const forged = await post(
+      house,
+      `${blind.legStatus.slice(0, -3)}AAA`,
+      blind.legParams({ CallStatus: 'completed' }),
+    );
+
+    expect(forged.status).toBe(403);
+    expect([await announced.status(), await blind.status()]).toEqual(['ringing', 'ringing']);
+  });
 });
 
 it('ends the call, and stops ringing, when the caller hangs up on hold', async () => {

@@ -8,6 +8,7 @@ import type { Conferences } from './conferences';
 import { type DialOutcome, dialStatus } from './dial-outcome';
 import { dialTone } from './dial-tone';
 import type { Tell } from './happening';
+import { legCallbacks } from './leg-callbacks';
 import type { Line } from './line';
 import { runMediaStream } from './media-stream';
 import { readTwiml, type Verb } from './twiml';
@@ -113,7 +114,10 @@ async function connectVerb(verb: Verb, scene: Scene): Promise<Outcome> {
 async function dialVerb(verb: Verb, scene: Scene): Promise<Outcome> {
   const room = verb.children.find(({ name }) => name === 'Conference');
   if (room) return conferenceVerb(verb, room, scene);
-  const number = verb.children.find(({ name }) => name === 'Number')?.text ?? verb.text;
+  const noun = verb.children.find(({ name }) => name === 'Number');
+  const number = noun?.text ?? verb.text;
+  const legSid = scene.callSid.replace(/^CA../, 'CA00');
+  const told = legCallbacks(noun, legSid, scene);
   const startedMs = scene.line.nowMs();
   const status = dialStatus(scene.nextOutcome());
   scene.tell({
@@ -124,22 +128,24 @@ async function dialVerb(verb: Verb, scene: Scene): Promise<Outcome> {
   const words = `This is a practice colleague on the number ${number.trim()}. No real phone was called. Goodbye.`;
   const { muLaw8k } = await scene.speech.say(words, { voice: 'ash', speed: 1 });
   scene.spokenWords.register(words, muLaw8k);
+  told('initiated');
   const rings = status === 'no-answer' ? 2 : status === 'failed' ? 0 : 1;
+  if (rings > 0) told('ringing');
   for (let ring = 0; ring < rings && !isAborted(scene); ring++) {
     scene.line.play(dialTone(status === 'busy' ? 'busy' : 'ringing'));
     await played(scene);
   }
   const answered = status === 'completed';
-  if (answered && !isAborted(scene)) {
+  const isPickedUp = answered && !isAborted(scene);
+  if (isPickedUp) {
+    told('in-progress');
     scene.line.play(muLaw8k);
     await played(scene);
   }
   scene.line.clear();
-  return follow(scene, verb, {
-    DialCallStatus: status,
-    DialCallSid: scene.callSid.replace(/^CA../, 'CA00'),
-    DialCallDuration: answered ? String(Math.round((scene.line.nowMs() - startedMs) / 1000)) : '0',
-  });
+  const seconds = answered ? String(Math.round((scene.line.nowMs() - startedMs) / 1000)) : '0';
+  told(isAborted(scene) && !isPickedUp ? 'canceled' : status, { CallDuration: seconds });
+  return follow(scene, verb, { DialCallStatus: status, DialCallSid: legSid, DialCallDuration: seconds });
 }
 
 async function conferenceVerb(dial: Verb, room: Verb, scene: Scene): Promise<Outcome> {

@@ -48,7 +48,15 @@ async function goLive(home: Home, routing: unknown) {
   });
 }
 
-const urls: TransferUrls = { whisper: 'w', choice: 'c', legEnded: 'l', hold: 'h', ringing: 'r', ended: 'e' };
+const urls: TransferUrls = {
+  whisper: 'w',
+  choice: 'c',
+  legEnded: 'l',
+  legStatus: 's',
+  hold: 'h',
+  ringing: 'r',
+  ended: 'e',
+};
 
 async function onTheLine({ from = '+12025550131', routing = routingOf() } = {}) {
   const callId = mintCallId(randomUUID());
@@ -63,7 +71,7 @@ async function onTheLine({ from = '+12025550131', routing = routingOf() } = {}) 
   });
   const transfers = makeCallTransfers({
     ...{ setup, db, clock: systemClock, log: silentLog, urlsOf: () => urls },
-    redirect: async (twiml) => void dialled.push(...(twiml.match(/<Number>[^<]*/g) ?? [])),
+    redirect: async (twiml) => void dialled.push(...(twiml.match(/(?<=<Number[^>]*>)[^<]*/g) ?? [])),
     ring: async ({ phone }) => void dialled.push(phone),
     held: { begin: () => {}, release: () => {} },
   });
