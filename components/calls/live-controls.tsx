@@ -11,19 +11,27 @@ import { NativeSelect } from '@/components/ui/native-select';
 import { Status } from '@/components/ui/status';
 import { Textarea } from '@/components/ui/textarea';
 import { longestNote } from '@/lib/contracts/command';
+import { TakeOver } from './take-over';
 import { type TellCall, useLiveCommand, type Wish } from './use-live-command';
 
-type Props = { callId: string; people: string[]; tell: TellCall };
+type Props = {
+  callId: string;
+  people: string[];
+  /** Where a phone of one's own is verified; null once that is done. */
+  verifyHref: string | null;
+  tell: TellCall;
+};
 type Send = (wish: Wish, onDone?: () => void) => void;
 
 /** Step into a call that is in progress. Everything is asked of the call itself, and its answer stands below. */
-export function LiveControls({ callId, people, tell }: Props) {
+export function LiveControls({ callId, people, verifyHref, tell }: Props) {
   const { send, told, busy } = useLiveCommand(callId, tell);
 
   return (
     <Card title="Step in" help="The call is in progress. What you do here happens within a second.">
       <div className="flex flex-wrap gap-2">
         <NoteForAgent send={send} busy={busy} />
+        <TakeOver busy={busy} verifyHref={verifyHref} takeOver={() => send({ kind: 'take_over' })} />
         <ConnectCaller send={send} busy={busy} people={people} />
         <EndCall send={send} busy={busy} />
       </div>
@@ -100,12 +108,12 @@ function ConnectCaller({ send, busy, people }: { send: Send; busy: boolean; peop
           disabled={busy || people.length === 0}
           title={people.length === 0 ? 'Nobody is listed under Routing.' : ''}
         >
-          <PhoneForwarded aria-hidden /> Connect or take over
+          <PhoneForwarded aria-hidden /> Connect
         </Button>
       </DialogTrigger>
       <DialogContent
         title="Connect the caller"
-        help="The agent tells the caller, then the telephone of whom you choose rings. Choose yourself to take the call over."
+        help="The agent tells the caller, then the telephone of whom you choose rings."
       >
         <form onSubmit={onSubmit} className="flex flex-col gap-4">
           <Field label="To" name="to">

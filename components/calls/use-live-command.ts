@@ -6,7 +6,7 @@ import type { ActionResult } from '@/lib/contracts/action-result';
 import type { CommandState, SendCommandInput } from '@/lib/contracts/command';
 
 export type TellCall = (input: SendCommandInput) => Promise<ActionResult<CommandState>>;
-export type Wish = { kind: 'end' } | { kind: 'note' | 'transfer' | 'take_over'; text: string };
+export type Wish = { kind: 'end' | 'take_over' } | { kind: 'note' | 'transfer'; text: string };
 export type Told = { tone: 'live' | 'waiting' | 'danger'; sentence: string };
 
 const looks = 6;

@@ -17,6 +17,7 @@ import {
   Plug,
   ShieldCheck,
   SlidersHorizontal,
+  Smartphone,
   Split,
   Timer,
   Users,
@@ -57,7 +58,13 @@ export function tenantNavigation(slug: string, role: MemberRole, unread = 0): Na
         { href: `/${slug}/test`, label: 'Test', icon: PhoneCall },
       ],
     },
-    { label: 'Account', items: [{ href: `/${slug}/usage`, label: 'Usage', icon: ChartColumn, atLeast: 'manager' }] },
+    {
+      label: 'Account',
+      items: [
+        { href: `/${slug}/usage`, label: 'Usage', icon: ChartColumn, atLeast: 'manager' },
+        { href: `/${slug}/your-phone`, label: 'Your phone', icon: Smartphone, atLeast: 'staff' },
+      ],
+    },
   ];
   return groups
     .map(({ label, items }) => ({ label, items: items.filter(({ atLeast = 'viewer' }) => isAtLeast(role, atLeast)) }))

@@ -3,6 +3,7 @@ import { LiveControls } from '@/components/calls/live-controls';
 import { SpamCard } from '@/components/calls/spam-card';
 import type { CallSummary } from '@/lib/call/summary';
 import { isAtLeast } from '@/lib/contracts/member';
+import { findOwnPhone } from '@/lib/member/read';
 import type { Member } from '@/lib/portal/session';
 import { isCallerBlocked, readSpamReason } from '@/lib/spam/read';
 import { findLiveVersion } from '@/lib/version/read';
@@ -15,13 +16,14 @@ export async function stepIn(member: Member, call: CallSummary): Promise<ReactNo
 
   if (call.status !== 'ended') {
     if (!mayAct) return null;
-    const live = await findLiveVersion(db, tenantId);
+    const [live, phone] = await Promise.all([findLiveVersion(db, tenantId), findOwnPhone(db, tenantId, member.userId)]);
     const people = live?.config.routing.people.map(({ label }) => label) ?? [];
     return (
       <LiveControls
         key={`step in ${call.id}`}
         callId={call.id}
         people={people}
+        verifyHref={phone?.isVerified ? null : `/${tenant.slug}/your-phone?call=${call.id}`}
         tell={tellCall.bind(null, tenant.slug)}
       />
     );
