@@ -8,6 +8,8 @@ export interface Clock {
   /** Cancelling twice, or after it ran, is harmless. */
   setTimeout(run: () => void, delayMs: number): CancelTimer;
   setInterval(run: () => void, everyMs: number): CancelTimer;
+  /** As soon as whatever has reached this process by now, on any connection, has been read. */
+  onceRead(run: () => void): void;
 }
 
 export const systemClock: Clock = {
@@ -21,4 +23,6 @@ export const systemClock: Clock = {
     const timer = setInterval(run, everyMs);
     return () => clearInterval(timer);
   },
+  // Of all connections that have something, each is read before this.
+  onceRead: (run) => void setImmediate(run),
 };

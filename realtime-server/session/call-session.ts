@@ -4,6 +4,7 @@ import { voiceSettings } from '../agent/session-settings';
 import type { CallLine, LiveCall } from '../ports/live-call';
 import type { VoiceModel } from '../ports/voice-model';
 import { type FinishDeps, finishCall, handOverCall } from './finish-call';
+import { makeInOrder } from './in-order';
 import { makeActiveCall } from './make-active-call';
 import { onAnswer } from './on-answer';
 import { countingStore } from './on-cap';
@@ -50,10 +51,13 @@ export function startCall(deps: CallDeps): CallSession {
   function listenTo(model: VoiceModel, isNew: boolean): void {
     if (model !== call.model) usage.replaced();
     call.model = model;
-    model.listen((event) => {
-      if (event.type !== 'audio') call.guard(() => usage.noted(event));
+    const inOrder = makeInOrder(clock, (event) => {
       if (isHeard(model)) call.guard(() => onModelEvent(call, rules, event));
       else call.guard(() => onLateWords(call, event));
+    });
+    model.listen((event) => {
+      if (event.type !== 'audio') call.guard(() => usage.noted(event));
+      inOrder(event);
     });
     if (isNew) model.configure(voiceSettings(call.agent, call.carrier.format));
   }

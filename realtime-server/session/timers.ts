@@ -8,11 +8,17 @@ export function makeTimers(clock: Clock, guard: (run: () => void) => void) {
   return {
     later(run: () => void, delayMs: number): () => void {
       if (isStopped) return () => {};
+      let isCancelled = false;
       const cancelTimer = clock.setTimeout(() => {
-        running.delete(cancel);
-        guard(run);
+        // After a stall of ours a time is over while what would have kept it lies unread.
+        clock.onceRead(() => {
+          if (isCancelled) return;
+          running.delete(cancel);
+          guard(run);
+        });
       }, delayMs);
       const cancel = () => {
+        isCancelled = true;
         running.delete(cancel);
         cancelTimer();
       };

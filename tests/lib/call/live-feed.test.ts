@@ -10,6 +10,7 @@ function heldClock() {
   const clock: Clock = {
     now: () => new Date(nowMs),
     monotonicMs: () => nowMs,
+    onceRead: (run) => run(),
     setTimeout(run, delayMs) {
       const timer = { atMs: nowMs + delayMs, run };
       timers.push(timer);

@@ -251,3 +251,50 @@ describe('before the line is ready', () => {
     expect(call.record.events).toEqual([['sound_dropped', { toCaller: 0, fromCaller: 100 }]]);
   });
 });
+
+describe('a stall of ours, after which line and model have much to tell', () => {
+  it('does not make unheard what the caller had heard: the line is read before it is judged', () => {
+    const call = afterGreeting();
+    answer(call.model, 'a', { ms: 1000, words: 'We open at nine and close at five.' });
+    const goOn = call.clock.hasMoreToRead();
+
+    callerSays(call.model, 'caller_1', 'Thank you.');
+    hold(call, 1000);
+    const early = call.did.slice();
+    goOn();
+
+    expect(early).toEqual([]);
+    expect(call.did).toEqual([]);
+    expect(call.record.turns().map(({ text, unheardText, interrupted }) => [text, unheardText, interrupted])).toEqual([
+      [expect.stringContaining('Thank you for calling'), '', false],
+      ['We open at nine and close at five.', '', false],
+      ['Thank you.', '', false],
+    ]);
+  });
+
+  it('cuts at the place that the line told last', () => {
+    const call = afterGreeting();
+    answer(call.model, 'a', { ms: 1000, words: 'We open at nine and close at five.' });
+    hold(call, 200);
+    const goOn = call.clock.hasMoreToRead();
+
+    call.model.report(started('caller_1'));
+    hold(call, 400);
+    goOn();
+
+    expect(call.did).toEqual([['clearAudio'], ['truncate', 'item_a', 600]]);
+  });
+
+  it('does not let a time run out that the line or the model has kept', () => {
+    const call = afterGreeting();
+    callerSays(call.model, 'caller_1', 'Are you open?');
+    const goOn = call.clock.hasMoreToRead();
+
+    call.clock.advance(20_000);
+    answer(call.model, 'a', { ms: 1000, words: 'We are.' });
+    goOn();
+
+    expect(call.models).toHaveLength(1);
+    expect(call.did).not.toContainEqual(['createResponse']);
+  });
+});
