@@ -16,6 +16,7 @@ import { publicInternet } from '@/lib/platform/outbound';
 import { serviceDatabase } from '@/lib/platform/service-database';
 import { makeBudgets } from './admission/budgets';
 import { makeCallCalendar } from './call-calendar';
+import { makeCallCosts } from './call-costs';
 import { makeCallDatabases } from './call-databases';
 import { makeCallKnowledge } from './call-knowledge';
 import { makeCallTexts } from './call-texts';
@@ -49,11 +50,17 @@ async function start(): Promise<void> {
   const hasKey = env.openai.textModel !== null;
   const embedQuestion = hasKey ? makeEmbed({ ...env.openai, timeoutMs: 1_500 }) : null;
   const vault = makeVault(env.encryptionKeys);
+  const payFor = makeCallCosts({ ...databases, clock, log });
   const budgets = makeBudgets({ readUse: (calls) => readCallUse(databases.callDb(calls[0]), calls), clock, log });
   const starter = makeCallStarter({
     ...{ account: env.openai, dataDir, clock, log },
     budgetOf: budgets.join,
-    knowledgeOf: ({ callId }) => makeCallKnowledge({ db: databases.callDb(callId), embed: embedQuestion, log }),
+    knowledgeOf: (setup) =>
+      makeCallKnowledge({
+        ...{ db: databases.callDb(setup.callId), embed: embedQuestion, log },
+        paid: (paid) => void payFor(setup, paid),
+      }),
+    payFor,
     connectionsOf: (setup) =>
       makeCallConnections(setup, {
         ...{ vault, policy: publicInternet, clock, log },

@@ -559,7 +559,7 @@ where id in (pg_temp.demo_id('bright-smile failed'), pg_temp.demo_id('rapid-root
 on conflict do nothing;
 
 -- What those calls used, at the prices of lib/billing/prices.ts: each answer reads all that came before it, and what the
--- answer before it had read comes from the cache. The greeting is a clip and costs nothing.
+-- answer before it had read comes from the cache. The greeting is a clip, and cost once, when its version was published.
 with heard as (
   select turns.*, calls.answered_at, coalesce(versions.config, calls.draft_config) #>> '{voice,model}' as model,
     65 * length(turns.text || turns.unheard_text) as sound_ms
@@ -693,6 +693,34 @@ from (
 on conflict do nothing;
 insert into public.text_opt_outs (tenant_id, number, at, keyword)
 values (pg_temp.demo_id('bright-smile'), '+12025550142', now() - interval '3 days', 'stop')
+on conflict do nothing;
+
+-- What was paid for outside of conversations: the words that were spoken ahead of calls, and the texts above.
+with spoken as (
+  select v.tenant_id, v.number, v.config #>> '{voice,model}' as model, place, v.published_at + make_interval(secs => 3 * place) as at,
+    110 + 9 * place as text_in, 6 + 4 * place as text_out, 30 + 26 * place as audio_out
+  from public.agent_versions v
+  cross join generate_series(1, 6) as place
+  where v.tenant_id in (pg_temp.demo_id('bright-smile'), pg_temp.demo_id('rapid-rooter'))
+)
+insert into public.usage_ledger (tenant_id, kind, provider_id, model, raw, micro_dollars, priced_by, at, line)
+select tenant_id, 'clip'::public.usage_kind, 'resp_' || substr(md5(tenant_id::text || number || ' clip ' || place), 1, 20), model,
+  jsonb_build_object(
+    'total_tokens', text_in + text_out + audio_out, 'input_tokens', text_in, 'output_tokens', text_out + audio_out,
+    'input_token_details', jsonb_build_object('text_tokens', text_in, 'audio_tokens', 0, 'cached_tokens', 0),
+    'output_token_details', jsonb_build_object('text_tokens', text_out, 'audio_tokens', audio_out)
+  ),
+  round(text_in * text_price + text_out * text_out_price + audio_out * audio_out_price), date '2026-07-01', at, null
+from spoken
+join (
+  values ('gpt-realtime-2.1', 4, 24, 64), ('gpt-realtime-2.1-mini', 0.6, 2.4, 20)
+) as prices (name, text_price, text_out_price, audio_out_price) on name = model
+union all
+select tenant_id, 'text'::public.usage_kind, id::text, 'sms-' || direction || '-us', jsonb_build_object('segments', segments),
+  segments * 8300, date '2026-07-01', coalesce(sent_at, created_at),
+  case direction when 'inbound' then to_number else from_number end
+from public.texts
+where tenant_id in (pg_temp.demo_id('bright-smile'), pg_temp.demo_id('rapid-rooter')) and segments = 1
 on conflict do nothing;
 
 drop table demo_turns, demo_calls, demo_scripts, demo_agents;

@@ -2,17 +2,9 @@ import { Fact, Facts } from '@/components/ui/facts';
 import { gapWords, medianGap } from '@/lib/call/gap';
 import { formatMoney } from '@/lib/format/money';
 import { sumParts, type UsagePart } from '@/lib/usage/usage';
+import { namedCosts } from './cost-names';
 
 type Props = { parts: UsagePart[]; turns: readonly { gapMs: number | null }[] };
-
-const labels = {
-  audio: 'AI audio',
-  text: 'AI text',
-  cached: 'AI cached input',
-  transcription: 'Transcription',
-  carrier: 'Carrier',
-} as const;
-const keys = ['audio', 'text', 'cached', 'transcription', 'carrier'] as const;
 
 /** For those who look behind a call: what it cost and how quickly it was answered. */
 export function CallCost({ parts, turns }: Props) {
@@ -27,8 +19,8 @@ export function CallCost({ parts, turns }: Props) {
         <span className="text-meta text-muted-foreground tabular-nums">{formatMoney(cost.microDollars)}</span>
       </summary>
       <Facts className="border-t px-4 py-4 sm:px-5">
-        {keys.map((key) => (
-          <Fact key={key} label={labels[key]}>
+        {namedCosts(cost).map(({ key, label }) => (
+          <Fact key={key} label={label}>
             {formatMoney(cost[key])}
           </Fact>
         ))}

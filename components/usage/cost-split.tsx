@@ -2,17 +2,11 @@ import { Card } from '@/components/ui/card';
 import { formatMoney } from '@/lib/format/money';
 import { inCents } from '@/lib/usage/cents';
 import type { UsageCost } from '@/lib/usage/usage';
-
-const parts = [
-  { key: 'audio', label: 'AI audio', help: 'What the agent heard and said' },
-  { key: 'text', label: 'AI text', help: 'Instructions, knowledge and notes that the model read' },
-  { key: 'cached', label: 'AI cached input', help: 'What the model had read before, at a lower price' },
-  { key: 'transcription', label: 'Transcription', help: 'The caller’s words, written down' },
-  { key: 'carrier', label: 'Carrier', help: 'Minutes on the line, each begun one in full' },
-] as const;
+import { namedCosts } from './cost-names';
 
 /** Where the money went; the cents add up to the sum. */
 export function CostSplit({ cost }: { cost: UsageCost }) {
+  const parts = namedCosts(cost);
   const cents = inCents(parts.map(({ key }) => cost[key]));
 
   return (

@@ -25,11 +25,11 @@ export function NumberTable({ numbers, labels }: Props) {
           </TableRow>
         </TableHeader>
         <TableBody>
-          {numbers.map(({ number, isTest, calls, seconds, microDollars }, place) => (
-            <TableRow key={`${number} ${isTest}`}>
+          {numbers.map(({ number, isTest, isApart, calls, seconds, microDollars }, place) => (
+            <TableRow key={`${number} ${isTest} ${isApart}`}>
               <TableCell>
-                <span className="whitespace-nowrap font-medium">{number ? formatPhone(number) : 'Browser'}</span>
-                <span className="block text-muted-foreground">{isTest ? 'Test calls' : labels[number ?? '']}</span>
+                <span className="whitespace-nowrap font-medium">{nameOf(number, isApart)}</span>
+                <span className="block text-muted-foreground">{noteOf(isTest, isApart) ?? labels[number ?? '']}</span>
               </TableCell>
               <TableCell numeric>{formatNumber(calls)}</TableCell>
               <TableCell numeric className="whitespace-nowrap">
@@ -45,4 +45,14 @@ export function NumberTable({ numbers, labels }: Props) {
       </Table>
     </section>
   );
+}
+
+function nameOf(number: string | null, isApart: boolean): string {
+  if (number) return formatPhone(number);
+  return isApart ? 'No number' : 'Browser';
+}
+
+function noteOf(isTest: boolean, isApart: boolean): string | null {
+  if (isTest) return 'Test calls';
+  return isApart ? 'Greetings, knowledge' : null;
 }

@@ -39,6 +39,7 @@ export function UsageFigures({ total, forecast }: Props) {
   );
 }
 
-function perCall({ microDollars, testMicroDollars, calls }: UsageTotal): number {
-  return Math.round((microDollars - testMicroDollars) / calls);
+/** What belongs to no call, and what tests cost, makes no call dearer. */
+function perCall({ microDollars, testMicroDollars, apartMicroDollars, calls }: UsageTotal): number {
+  return Math.round((microDollars - testMicroDollars - apartMicroDollars) / calls);
 }

@@ -1,9 +1,19 @@
 import type { UsageEntry } from '@/lib/contracts/usage';
 import { type PriceTable, priceOf, priceTableAt, priceTables } from './prices';
-import { readMinutes, readSoundMs, readTokens } from './provider-usage';
+import { readMinutes, readSegments, readSoundMs, readTextTokens, readTokens } from './provider-usage';
 
 /** Whole micro-dollars; the parts are the whole. `cached` is what the model had read before, of sound and of text. */
-export type CostSplit = { audio: number; text: number; cached: number; transcription: number; carrier: number };
+export type CostSplit = {
+  audio: number;
+  text: number;
+  cached: number;
+  transcription: number;
+  carrier: number;
+  clips: number;
+  texts: number;
+  summaries: number;
+  embeddings: number;
+};
 
 export type Cost = {
   microDollars: number;
@@ -12,7 +22,10 @@ export type Cost = {
   pricedBy: string;
 };
 
-const none: CostSplit = { audio: 0, text: 0, cached: 0, transcription: 0, carrier: 0 };
+const none: CostSplit = {
+  ...{ audio: 0, text: 0, cached: 0, transcription: 0, carrier: 0 },
+  ...{ clips: 0, texts: 0, summaries: 0, embeddings: 0 },
+};
 const million = 1_000_000n;
 const minuteMs = 60_000n;
 
@@ -27,7 +40,7 @@ export function costOf(
   const table = priceTableAt(entry.at, tables);
   const split = splitOf(entry, table);
   if (!split) return null;
-  const microDollars = split.audio + split.text + split.cached + split.transcription + split.carrier;
+  const microDollars = Object.values(split).reduce((sum, part) => sum + part, 0);
   return { microDollars, split, pricedBy: table.validFrom };
 }
 
@@ -35,19 +48,34 @@ function splitOf(
   { kind, model, raw }: Pick<UsageEntry, 'kind' | 'model' | 'raw'>,
   table: PriceTable,
 ): CostSplit | null {
-  if (kind === 'response') return responseSplit(model, raw, table);
-  const perMinute = priceOf(table.minutes, model);
-  if (perMinute === null) return null;
-  if (kind === 'carrier_minutes') return { ...none, carrier: readMinutes(raw) * perMinute };
-  return { ...none, transcription: Number(roundHalfUp(BigInt(readSoundMs(raw)) * BigInt(perMinute), minuteMs)) };
+  if (kind === 'response')
+    return asSplit(spokenParts(model, raw, table), ([audio, text, cached]) => ({ audio, text, cached }));
+  if (kind === 'clip') return asSplit(spokenParts(model, raw, table), (parts) => ({ clips: sumOf(parts) }));
+  if (kind === 'summary') return asSplit(readParts(model, raw, table), (parts) => ({ summaries: sumOf(parts) }));
+  if (kind === 'embedding') return asSplit(readParts(model, raw, table), (parts) => ({ embeddings: sumOf(parts) }));
+  if (kind === 'text') {
+    return asSplit(priceOf(table.segments, model), (price) => ({ texts: readSegments(raw) * price }));
+  }
+  return asSplit(priceOf(table.minutes, model), (price) =>
+    kind === 'carrier_minutes'
+      ? { carrier: readMinutes(raw) * price }
+      : { transcription: Number(roundHalfUp(BigInt(readSoundMs(raw)) * BigInt(price), minuteMs)) },
+  );
 }
 
-function responseSplit(model: string, raw: Record<string, unknown>, table: PriceTable): CostSplit | null {
+function asSplit<Known>(known: Known | null, parts: (known: Known) => Partial<CostSplit>): CostSplit | null {
+  return known === null ? null : { ...none, ...parts(known) };
+}
+
+type Parts = [audio: number, text: number, cached: number];
+const sumOf = (parts: Parts) => parts[0] + parts[1] + parts[2];
+const at = (amount: number, price: number) => BigInt(amount) * BigInt(price);
+
+function spokenParts(model: string, raw: Record<string, unknown>, table: PriceTable): Parts | null {
   const prices = priceOf(table.tokens, model);
   if (!prices) return null;
   const tokens = readTokens(raw);
-  const at = (amount: number, price: number) => BigInt(amount) * BigInt(price);
-  const [audio = 0, text = 0, cached = 0] = shareOut(
+  return shareOut(
     [
       at(tokens.audioIn - tokens.audioCached, prices.audioIn) + at(tokens.audioOut, prices.audioOut),
       at(tokens.textIn - tokens.textCached, prices.textIn) + at(tokens.textOut, prices.textOut),
@@ -55,11 +83,18 @@ function responseSplit(model: string, raw: Record<string, unknown>, table: Price
     ],
     million,
   );
-  return { ...none, audio, text, cached };
+}
+
+function readParts(model: string, raw: Record<string, unknown>, table: PriceTable): Parts | null {
+  const prices = priceOf(table.textTokens, model);
+  if (!prices) return null;
+  const tokens = readTextTokens(raw);
+  const fresh = at(tokens.in - tokens.cached, prices.in) + at(tokens.out, prices.out);
+  return shareOut([0n, fresh, at(tokens.cached, prices.cached)], million);
 }
 
 /** Whole numbers whose sum is the rounded sum of the parts; what rounding leaves over goes to the largest fractions. */
-function shareOut(parts: readonly bigint[], unit: bigint): number[] {
+function shareOut(parts: readonly [bigint, bigint, bigint], unit: bigint): Parts {
   const total = roundHalfUp(
     parts.reduce((sum, part) => sum + part, 0n),
     unit,
@@ -70,7 +105,8 @@ function shareOut(parts: readonly bigint[], unit: bigint): number[] {
     if (left-- <= 0) break;
     share.whole += 1n;
   }
-  return shares.map(({ whole }) => Number(whole));
+  const [audio = 0, text = 0, cached = 0] = shares.map(({ whole }) => Number(whole));
+  return [audio, text, cached];
 }
 
 function roundHalfUp(amount: bigint, unit: bigint): bigint {

@@ -8,17 +8,29 @@ export type TokenPrices = {
   textOut: number;
 };
 
+/** As above, for models that read and write alone; what only reads writes nothing. */
+export type TextPrices = { in: number; cached: number; out: number };
+
 export type PriceTable = {
   /** The first UTC day on which it holds. */
   validFrom: string;
   tokens: Readonly<Record<string, TokenPrices>>;
+  textTokens: Readonly<Record<string, TextPrices>>;
   /** Whole micro-dollars a minute. */
   minutes: Readonly<Record<string, number>>;
+  /** Whole micro-dollars a segment of a text. */
+  segments: Readonly<Record<string, number>>;
 };
 
 export const carrierLine = 'carrier-inbound-us-local';
 /** Somebody whom we ring for a caller. */
 export const carrierLeg = 'carrier-outbound-us-local';
+
+/** What brings a text; the networks' own fees come on top of it, and are known when the carrier says the price. */
+export function textLine(direction: 'inbound' | 'outbound', from: string, to: string): string {
+  const isAtHome = from.startsWith('+1') && to.startsWith('+1');
+  return `sms-${direction}${isAtHome ? '-us' : ''}`;
+}
 
 const realtime = { audioIn: 32_000_000, audioCached: 400_000, audioOut: 64_000_000, textIn: 4_000_000 };
 
@@ -39,6 +51,15 @@ export const priceTables: readonly [PriceTable, ...PriceTable[]] = [
         textOut: 2_400_000,
       },
     },
+    textTokens: {
+      'gpt-4.1': { in: 2_000_000, cached: 500_000, out: 8_000_000 },
+      'gpt-4.1-mini': { in: 400_000, cached: 100_000, out: 1_600_000 },
+      'gpt-4.1-nano': { in: 100_000, cached: 25_000, out: 400_000 },
+      'gpt-4o-mini': { in: 150_000, cached: 75_000, out: 600_000 },
+      'gpt-5-mini': { in: 250_000, cached: 25_000, out: 2_000_000 },
+      'text-embedding-3-small': { in: 20_000, cached: 20_000, out: 0 },
+    },
+    segments: { 'sms-outbound-us': 8_300, 'sms-inbound-us': 8_300 },
     minutes: {
       'gpt-transcribe': 4_500,
       'gpt-live-transcribe': 17_000,

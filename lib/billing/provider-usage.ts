@@ -60,3 +60,23 @@ export function readSoundMs(raw: Record<string, unknown>): number {
 export function readMinutes(raw: Record<string, unknown>): number {
   return count.parse(raw.minutes);
 }
+
+const textUsage = z.object({
+  prompt_tokens: count,
+  completion_tokens: count,
+  prompt_tokens_details: z.object({ cached_tokens: count }).catch({ cached_tokens: 0 }),
+});
+
+/** Of models that read and write alone; cached tokens are among the tokens in. */
+export function readTextTokens(raw: Record<string, unknown>): { in: number; cached: number; out: number } {
+  const { prompt_tokens, completion_tokens, prompt_tokens_details } = textUsage.parse(raw);
+  return {
+    in: prompt_tokens,
+    cached: Math.min(prompt_tokens, prompt_tokens_details.cached_tokens),
+    out: completion_tokens,
+  };
+}
+
+export function readSegments(raw: Record<string, unknown>): number {
+  return count.parse(raw.segments);
+}

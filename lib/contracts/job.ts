@@ -9,6 +9,8 @@ export const jobKinds = [
   'confirm_appointment',
   'send_text',
   'send_phone_code',
+  'price_text',
+  'correct_text_price',
   'keep_voicemail',
   'remove_voicemail',
 ] as const;

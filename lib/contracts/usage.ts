@@ -1,7 +1,18 @@
 import { z } from 'zod';
 
-/** What is paid for: an answer of the voice model, the words of a caller's turn, the carrier's minutes. */
-export const usageKinds = ['response', 'transcription', 'carrier_minutes'] as const;
+/**
+ * What is paid for: an answer of the voice model, words that were written down, the carrier's minutes; then what is no
+ * part of a conversation: words spoken ahead of it, a text, a summary by a model, what knowledge is found by.
+ */
+export const usageKinds = [
+  'response',
+  'transcription',
+  'carrier_minutes',
+  'clip',
+  'text',
+  'summary',
+  'embedding',
+] as const;
 export type UsageKind = (typeof usageKinds)[number];
 
 export const usageEntrySchema = z.object({
@@ -16,3 +27,6 @@ export const usageEntrySchema = z.object({
 });
 
 export type UsageEntry = z.infer<typeof usageEntrySchema>;
+
+/** An entry before anybody knows when and for whom. */
+export type PaidFor = Pick<UsageEntry, 'kind' | 'providerId' | 'model' | 'raw'>;

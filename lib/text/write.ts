@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type QueuedText, queuedTextSchema, type TextKeyword, type TextStatus } from '@/lib/contracts/texting';
+import {
+  type QueuedText,
+  queuedTextSchema,
+  type TextKeyword,
+  type TextStatus,
+  textDirections,
+} from '@/lib/contracts/texting';
 import type { Db } from '@/lib/platform/database';
 import { databaseError } from '@/lib/platform/database-error';
 
@@ -97,4 +103,40 @@ export async function receiveText(
   });
   if (error) throw databaseError(error, 'The text could not be stored.');
   return receivedSchema.parse(data);
+}
+
+const textToPriceSchema = z.object({
+  id: z.uuid(),
+  callId: z.uuid().nullable(),
+  direction: z.enum(textDirections),
+  from: z.string(),
+  to: z.string(),
+  body: z.string(),
+  segments: z.number().int().nullable(),
+  /** The carrier's id; null for an answer in the same breath, which has none. */
+  sid: z.string().nullable(),
+  at: z.string().transform((at) => new Date(at).toISOString()),
+});
+export type TextToPrice = z.infer<typeof textToPriceSchema>;
+
+/** Under the job's token, as what follows. Null: the text is gone. */
+export async function readTextToPrice(db: Db): Promise<TextToPrice | null> {
+  const { data, error } = await db.rpc('text_to_price');
+  if (error) throw databaseError(error, 'The text could not be read.');
+  return data === null ? null : textToPriceSchema.parse(data);
+}
+
+const raw = z.record(z.string(), z.json());
+
+/** What the carrier took; null where it never said. False: nothing is known of that text any more. */
+export async function noteTextPrice(
+  db: Db,
+  price: { microDollars: number; raw: Record<string, unknown> } | null,
+): Promise<boolean> {
+  const { data, error } = await db.rpc('note_text_price', {
+    p_micro_dollars: (price?.microDollars ?? null) as number,
+    p_raw: raw.parse(price?.raw ?? {}),
+  });
+  if (error) throw databaseError(error, 'What a text took could not be noted.');
+  return data;
 }

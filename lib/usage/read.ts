@@ -21,14 +21,20 @@ const daySchema = z
     cached: count,
     transcription: count,
     carrier: count,
+    clips: count,
+    texts: count,
+    summaries: count,
+    embeddings: count,
     test_micro_dollars: count,
+    apart_micro_dollars: count,
     unpriced: count,
   })
   .transform(
-    ({ micro_dollars: microDollars, test_micro_dollars: testMicroDollars, ...rest }): UsageDay => ({
+    ({ micro_dollars, test_micro_dollars, apart_micro_dollars, ...rest }): UsageDay => ({
       ...rest,
-      microDollars,
-      testMicroDollars,
+      microDollars: micro_dollars,
+      testMicroDollars: test_micro_dollars,
+      apartMicroDollars: apart_micro_dollars,
     }),
   );
 
@@ -49,11 +55,19 @@ export async function readUsageDays(
 }
 
 const numberSchema = z
-  .object({ number: z.string().nullable(), is_test: z.boolean(), calls: count, seconds: count, micro_dollars: count })
+  .object({
+    number: z.string().nullable(),
+    is_test: z.boolean(),
+    is_apart: z.boolean(),
+    calls: count,
+    seconds: count,
+    micro_dollars: count,
+  })
   .transform(
     (row): UsageOfNumber => ({
       number: row.number,
       isTest: row.is_test,
+      isApart: row.is_apart,
       calls: row.calls,
       seconds: row.seconds,
       microDollars: row.micro_dollars,

@@ -10,7 +10,12 @@ export const usageHead = [
   'AI cached input (USD)',
   'Transcription (USD)',
   'Carrier (USD)',
+  'Greetings spoken ahead (USD)',
+  'Texts (USD)',
+  'Summaries (USD)',
+  'Knowledge search (USD)',
   'Of which test calls (USD)',
+  'Of which no call (USD)',
   'Entries without a price',
 ];
 
@@ -20,14 +25,13 @@ export function usageRows(days: readonly UsageDay[]): (string | number)[][] {
     day.day,
     day.calls,
     day.seconds,
-    ...[day.microDollars, day.audio, day.text, day.cached, day.transcription, day.carrier, day.testMicroDollars].map(
-      dollars,
-    ),
+    ...[day.microDollars, day.audio, day.text, day.cached, day.transcription, day.carrier].map(dollars),
+    ...[day.clips, day.texts, day.summaries, day.embeddings, day.testMicroDollars, day.apartMicroDollars].map(dollars),
     day.unpriced,
   ]);
 }
 
 function dollars(micros: number): string {
-  const digits = String(micros).padStart(7, '0');
-  return `${digits.slice(0, -6)}.${digits.slice(-6)}`;
+  const digits = String(Math.abs(micros)).padStart(7, '0');
+  return `${micros < 0 ? '-' : ''}${digits.slice(0, -6)}.${digits.slice(-6)}`;
 }

@@ -9,6 +9,9 @@ export type Priced = UsageEntry & {
   cost: { microDollars: number; split: { audio: number; text: number; cached: number }; pricedBy: string } | null;
 };
 
+/** Of no call, or of one that is over. `line`: our own number that it was for, where no call says so. */
+export type PricedApart = Priced & { callId?: string | null; line?: string | null };
+
 const json = z.record(z.string(), z.json());
 
 /** By the provider's id: an entry written again stays one, at the price that it had first. */
@@ -35,4 +38,16 @@ export async function saveUsage(
     { onConflict: 'call_id,kind,provider_id', ignoreDuplicates: true },
   );
   if (error) throw databaseError(error, 'What the call used could not be noted.');
+}
+
+/** What a job paid for, under its own token, once each. Gives how many were new. */
+export async function noteJobUsage(db: Db, entries: readonly PricedApart[]): Promise<number> {
+  const { data, error } = await db.rpc('note_job_usage', {
+    p_entries: entries.map(({ kind, providerId, model, raw, at, cost, callId = null, line = null }) => ({
+      ...{ kind, providerId, model, at, callId, line, raw: json.parse(raw) },
+      ...{ microDollars: cost?.microDollars ?? null, pricedBy: cost?.pricedBy ?? null },
+    })),
+  });
+  if (error) throw databaseError(error, 'What was paid for could not be noted.');
+  return data;
 }

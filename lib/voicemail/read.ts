@@ -17,6 +17,7 @@ export async function readVoicemailsOfCall(db: Db, tenantId: TenantId, callId: s
 
 const workSchema = z.object({
   voicemailId: z.uuid(),
+  callId: z.uuid(),
   accountSid: z.string(),
   recordingSid: z.string(),
   state: z.enum(voicemailStates),

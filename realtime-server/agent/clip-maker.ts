@@ -4,10 +4,12 @@ import type { ClipRequest } from './greeting-clips';
 import { sayExactly } from './say-exactly';
 
 export type Spoken = { bytes: Buffer; words: string };
-/** Null when the model could not be had, or did not finish. */
+/** Null when the model could not be had, or did not finish; what it said costs all the same, and its asker is told. */
 export type ClipMaker = (wanted: ClipRequest) => Promise<Spoken | null>;
 
 const limitMs = 45_000;
+/** A response that is broken off says soon what it cost. */
+const accountWithinMs = 2_000;
 const maxBytes = 8 * 1024 * 1024;
 
 /** A session of its own, that nobody listens to, asked to say the words and nothing else. */
@@ -18,27 +20,43 @@ export function makeClipMaker(open: (model: string) => VoiceModel, clock: Clock)
       const pieces: Buffer[] = [];
       let words = '';
       let bytes = 0;
+      let owed: string | null = null;
+      let isBrokenOff = false;
 
       function done(spoken: Spoken | null): void {
         cancelTimer();
-        model.close();
+        void model.close();
         resolve(spoken);
+      }
+
+      function breakOff(): void {
+        cancelTimer();
+        isBrokenOff = true;
+        if (owed === null) done(null);
+        else {
+          model.cancelResponse(owed);
+          cancelTimer = clock.setTimeout(() => done(null), accountWithinMs);
+        }
       }
 
       function hear(event: VoiceModelEvent): void {
         if (event.type === 'ready') model.createResponse(requestFor(wanted));
+        else if (event.type === 'response_started') owed = event.responseId;
         else if (event.type === 'audio') {
           const piece = Buffer.from(event.payload, 'base64');
           bytes += piece.length;
           pieces.push(piece);
-          if (bytes > maxBytes) done(null);
+          if (bytes > maxBytes && !isBrokenOff) breakOff();
         } else if (event.type === 'agent_words_done') words = `${words} ${event.text}`.trim();
         else if (event.type === 'response_ended') {
-          done(event.status === 'completed' ? { bytes: Buffer.concat(pieces), words } : null);
+          const { responseId: providerId, usage: raw } = event;
+          if (raw) wanted.paid?.({ kind: 'clip', providerId, model: wanted.model, raw });
+          const isWhole = event.status === 'completed' && !isBrokenOff;
+          done(isWhole ? { bytes: Buffer.concat(pieces), words } : null);
         } else if (event.type === 'closed') done(null);
       }
 
-      const cancelTimer = clock.setTimeout(() => done(null), limitMs);
+      let cancelTimer = clock.setTimeout(breakOff, limitMs);
       model.listen(hear);
       model.configure(settingsFor(wanted));
     });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { PaidFor } from '@/lib/contracts/usage';
 import type { Clock } from '@/lib/platform/clock';
 import type { Log } from '@/lib/platform/log';
 import type { AudioFormat } from '../ports/carrier';
@@ -15,6 +16,8 @@ export type ClipRequest = {
   format: AudioFormat;
   /** Given where the words name a caller; it is no part of what the clip is. */
   of?: ClipOwner;
+  /** Told of every try that costs something. Asked for by many at once, a clip is paid for by the first. */
+  paid?(paid: PaidFor): void;
 };
 
 /** Base64 in the line's format, ready to be sent. */

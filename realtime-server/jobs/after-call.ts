@@ -14,15 +14,18 @@ import type { Log } from '@/lib/platform/log';
 import { removeSound, uploadSound } from '@/lib/recording/write';
 import { readSaidCall } from '@/lib/summary/read';
 import { saveSummary } from '@/lib/summary/write';
-import { beginText, failText, finishText } from '@/lib/text/write';
+import { beginText, failText, finishText, noteTextPrice, readTextToPrice } from '@/lib/text/write';
+import { noteJobUsage } from '@/lib/usage/write';
 import { readVoicemailWork } from '@/lib/voicemail/read';
 import { saveVoicemail } from '@/lib/voicemail/write';
 import type { TextCarrier } from '../ports/text-carrier';
 import type { Transcribe, VoicemailSounds } from '../ports/voicemail-sound';
 import { confirmAppointment } from './confirm-appointment';
+import { makeNoteCosts } from './costs';
 import { makeKeepVoicemail, makeRemoveVoicemail } from './keep-voicemail';
 import { makeReadKnowledge } from './knowledge';
 import { makeMakeClips, type SpeakClip } from './make-clips';
+import { makeCorrectTextPrice, makePriceText } from './price-text';
 import type { Job as Repeated } from './repeat';
 import { makeApplyRetention, startRetention } from './retention';
 import { type Handlers, type JobStore, type RunnerSettings, startJobs } from './runner';
@@ -73,23 +76,28 @@ export function makeHandlers({
   clock,
   log,
 }: HandlerDeps): Handlers {
+  const noteCosts = makeNoteCosts({ note: noteJobUsage, clock, log });
   return {
     ...(texts
-      ? { send_text: makeSendText({ carrier: texts, begin: beginText, finish: finishText, fail: failText }) }
+      ? {
+          send_text: makeSendText({ carrier: texts, begin: beginText, finish: finishText, fail: failText }),
+          correct_text_price: makeCorrectTextPrice({ carrier: texts, note: noteTextPrice }),
+        }
       : {}),
     ...(texts && phoneCodes ? { send_phone_code: makeSendPhoneCode({ carrier: texts, codes: phoneCodes }) } : {}),
-    ...(speak ? { make_clips: makeMakeClips({ read: readClipWork, save: saveClipReports, speak }) } : {}),
+    ...(speak ? { make_clips: makeMakeClips({ read: readClipWork, save: saveClipReports, speak, noteCosts }) } : {}),
     ...(voicemail
       ? {
           keep_voicemail: makeKeepVoicemail({
             ...{ read: readVoicemailWork, save: saveVoicemail, upload: uploadSound },
-            ...{ ...voicemail, log },
+            ...{ ...voicemail, noteCosts, log },
           }),
         }
       : {}),
+    price_text: makePriceText({ read: readTextToPrice, note: noteJobUsage }),
     remove_voicemail: makeRemoveVoicemail({ remove: removeSound }),
-    read_knowledge: makeReadKnowledge({ embed, clock, log }),
-    summarize_call: makeSummarizeCall({ read: readSaidCall, save: saveSummary, model, log }),
+    read_knowledge: makeReadKnowledge({ embed, noteCosts, clock, log }),
+    summarize_call: makeSummarizeCall({ read: readSaidCall, save: saveSummary, model, noteCosts, log }),
     confirm_appointment: confirmAppointment,
     apply_retention: makeApplyRetention({ apply: applyRetention, clock }),
   };

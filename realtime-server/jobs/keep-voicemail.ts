@@ -3,7 +3,8 @@ import type { Log } from '@/lib/platform/log';
 import type { VoicemailWork } from '@/lib/voicemail/read';
 import { voicemailPath } from '@/lib/voicemail/voicemail';
 import type { Transcribe, VoicemailSounds } from '../ports/voicemail-sound';
-import type { Handler } from './runner';
+import type { NoteCosts } from './costs';
+import type { Handler, Job } from './runner';
 
 type Deps = {
   read(db: Db): Promise<VoicemailWork | null>;
@@ -12,6 +13,7 @@ type Deps = {
   sounds: VoicemailSounds;
   /** Null: nobody here can write down what is said. */
   transcribe: Transcribe | null;
+  noteCosts: NoteCosts;
   log: Log;
 };
 
@@ -19,11 +21,14 @@ type Deps = {
  * Brings a voicemail from the carrier to our storage, with its words; the carrier's copy is removed only then. Whoever
  * begins again goes on where it stopped.
  */
-export function makeKeepVoicemail({ read, save, upload, sounds, transcribe, log }: Deps): Handler {
-  async function wordsOf(wav: Buffer, isLastAttempt: boolean, signal: AbortSignal): Promise<string> {
+export function makeKeepVoicemail({ read, save, upload, sounds, transcribe, noteCosts, log }: Deps): Handler {
+  async function wordsOf(wav: Buffer, work: VoicemailWork, { db, isLastAttempt, signal }: Job): Promise<string> {
     if (!transcribe) return '';
     try {
-      return await transcribe(wav, signal);
+      const { words, model, providerId, usage } = await transcribe(wav, signal);
+      const raw = usage ?? { type: 'duration', seconds: work.seconds };
+      await noteCosts(db, { kind: 'transcription', providerId, model, raw }, work.callId);
+      return words;
     } catch (err) {
       if (!isLastAttempt || signal.aborted) throw err;
       log.warn({ err }, 'A voicemail was not written down; it can be heard');
@@ -31,7 +36,8 @@ export function makeKeepVoicemail({ read, save, upload, sounds, transcribe, log 
     }
   }
 
-  return async ({ db, isLastAttempt, signal }) => {
+  return async (job) => {
+    const { db, isLastAttempt, signal } = job;
     const work = await read(db);
     if (!work) return 'done';
     const { accountSid, recordingSid } = work;
@@ -39,7 +45,7 @@ export function makeKeepVoicemail({ read, save, upload, sounds, transcribe, log 
       const wav = await sounds.fetch(accountSid, recordingSid, signal);
       if (!wav && !isLastAttempt) throw new Error('The carrier does not have the voicemail yet.');
       if (wav) {
-        const words = await wordsOf(wav, isLastAttempt, signal);
+        const words = await wordsOf(wav, work, job);
         await upload(db, work.path, new Blob([Uint8Array.from(wav)], { type: 'audio/wav' }));
         signal.throwIfAborted();
         await save(db, { bytes: wav.length, words });

@@ -14,6 +14,7 @@ import { beginReading, finishReading, type PageToSave, restJob, savePage } from 
 import type { Clock } from '@/lib/platform/clock';
 import type { Log } from '@/lib/platform/log';
 import { type OutboundPolicy, publicInternet } from '@/lib/platform/outbound';
+import type { NoteCosts } from './costs';
 import { openReader, type Reader } from './knowledge-reader';
 import { readWebsite, type WebsiteLimits, websiteLimits } from './knowledge-website';
 import type { Handler, Job } from './runner';
@@ -21,6 +22,7 @@ import type { Handler, Job } from './runner';
 type Deps = {
   /** Null: words alone decide what is found. */
   embed: Embed | null;
+  noteCosts: NoteCosts;
   policy?: OutboundPolicy;
   limits?: WebsiteLimits;
   clock: Clock;
@@ -33,30 +35,34 @@ const documentRunMs = 60_000;
 /** Reads a source page by page; a page that is saved stays saved, whatever becomes of the job. */
 export function makeReadKnowledge({
   embed,
+  noteCosts,
   policy = publicInternet,
   limits = websiteLimits,
   clock,
   log,
 }: Deps): Handler {
-  async function save({ db, signal }: Job, page: PageToSave): Promise<boolean> {
-    const chunks = await embedded(page.chunks, signal);
-    const isSaved = await savePage(db, { ...page, chunks });
+  async function save(job: Job, page: PageToSave): Promise<boolean> {
+    const chunks = await embedded(page.chunks, job);
+    const isSaved = await savePage(job.db, { ...page, chunks });
     if (!isSaved) throw new Error('The source is gone, or the lease is lost.');
     return isSaved;
   }
 
   /** Without an embedding a passage is still found by its words. */
-  async function embedded(chunks: Chunk[], signal: AbortSignal): Promise<PageToSave['chunks']> {
+  async function embedded(chunks: Chunk[], { db, signal }: Job): Promise<PageToSave['chunks']> {
     if (!embed || chunks.length === 0) return chunks;
+    const noted: Promise<void>[] = [];
     try {
       const vectors = await embed(
         chunks.map(({ topic, body }) => `${topic}\n${body}`),
-        signal,
+        { signal, paid: (paid) => noted.push(noteCosts(db, paid)) },
       );
       return chunks.map((chunk, index) => ({ ...chunk, embedding: vectors[index] }));
     } catch (err) {
       log.warn({ err }, 'Passages were learned without embeddings');
       return chunks;
+    } finally {
+      await Promise.all(noted);
     }
   }
 

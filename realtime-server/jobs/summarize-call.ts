@@ -1,6 +1,7 @@
 import { visibleText } from '@/lib/agent/plain-text';
 import { summarizeCallPayloadSchema } from '@/lib/contracts/job';
 import type { CallSummaryContent } from '@/lib/contracts/summary';
+import type { PaidFor } from '@/lib/contracts/usage';
 import type { Db } from '@/lib/platform/database';
 import type { TenantId } from '@/lib/platform/ids';
 import type { Log } from '@/lib/platform/log';
@@ -8,12 +9,13 @@ import { summarizeByRule } from '@/lib/summary/by-rule';
 import { followUpOf, memoriesOf, nameOf } from '@/lib/summary/consequences';
 import type { SaidCall } from '@/lib/summary/said';
 import type { SummaryToSave } from '@/lib/summary/write';
-import type { Handler } from './runner';
+import type { NoteCosts } from './costs';
+import type { Handler, Job } from './runner';
 
 /** Words about a call, by a model. Rejects when it cannot; the job is tried again. */
 export type SummaryModel = {
   name: string;
-  summarize(call: SaidCall, signal: AbortSignal): Promise<CallSummaryContent>;
+  summarize(call: SaidCall, signal: AbortSignal, paid: (paid: PaidFor) => Promise<void>): Promise<CallSummaryContent>;
 };
 
 type Deps = {
@@ -21,16 +23,18 @@ type Deps = {
   save(db: Db, summary: SummaryToSave): Promise<boolean>;
   /** Null: by rule. */
   model: SummaryModel | null;
+  noteCosts: NoteCosts;
   log: Log;
 };
 
 /** Sums a call up: its title and points, what is to be done, and what is remembered of the caller. */
-export function makeSummarizeCall({ read, save, model, log }: Deps): Handler {
-  async function write(call: SaidCall, isLastAttempt: boolean, signal: AbortSignal) {
+export function makeSummarizeCall({ read, save, model, noteCosts, log }: Deps): Handler {
+  async function write(call: SaidCall, callId: string, { db, isLastAttempt, signal }: Job) {
     const anythingSaid = call.turns.some(({ speaker }) => speaker === 'caller') || call.messages.length > 0;
     if (!model || !anythingSaid) return { content: summarizeByRule(call), writtenBy: 'rule' };
     try {
-      return { content: await model.summarize(call, signal), writtenBy: model.name };
+      const content = await model.summarize(call, signal, (paid) => noteCosts(db, paid, callId));
+      return { content, writtenBy: model.name };
     } catch (err) {
       if (!isLastAttempt || signal.aborted) throw err;
       log.error({ err }, 'The model did not sum a call up; rules did');
@@ -38,13 +42,14 @@ export function makeSummarizeCall({ read, save, model, log }: Deps): Handler {
     }
   }
 
-  return async ({ tenantId, payload, db, isLastAttempt, signal }) => {
+  return async (job) => {
+    const { tenantId, payload, db, signal } = job;
     const { callId } = summarizeCallPayloadSchema.parse(payload);
     const stored = await read(db, tenantId, callId);
     if (!stored) return 'done';
 
     const call = madeVisible(stored);
-    const { content: written, writtenBy } = await write(call, isLastAttempt, signal);
+    const { content: written, writtenBy } = await write(call, callId, job);
     signal.throwIfAborted();
     const content = visibleContent(written);
     await save(db, {

@@ -20,7 +20,7 @@ export function makeSummaryModel({ apiKey, baseUrl, textModel }: TextAccount): S
 
   return {
     name: textModel,
-    async summarize(call, signal) {
+    async summarize(call, signal, paid) {
       const completion = await client.chat.completions.create(
         {
           model: textModel,
@@ -34,6 +34,8 @@ export function makeSummaryModel({ apiKey, baseUrl, textModel }: TextAccount): S
         },
         { signal },
       );
+      const { id: providerId, usage } = completion;
+      if (usage) await paid({ kind: 'summary', providerId, model: completion.model || textModel, raw: { ...usage } });
       const [choice] = completion.choices;
       if (choice?.finish_reason !== 'stop' || !choice.message.content) {
         throw new Error(`The text model gave no summary (${choice?.finish_reason ?? 'no choice'}).`);

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { PaidFor } from '@/lib/contracts/usage';
 import type { Clock } from '@/lib/platform/clock';
 import type { Log } from '@/lib/platform/log';
 import { makeClipMaker } from '../agent/clip-maker';
@@ -28,6 +29,8 @@ type StarterDeps = {
   calendarOf?(setup: CallSetup): CallCalendar;
   /** What a call may send; absent, calls send no texts. */
   textsOf?(setup: CallSetup): CallTexts;
+  /** Who notes what a call has spoken for the calls after it; absent, nobody does. */
+  payFor?(setup: CallSetup, paid: PaidFor): void;
   clock: Clock;
   log: Log;
 };
@@ -51,6 +54,7 @@ export function makeCallStarter({
   connectionsOf,
   calendarOf,
   textsOf,
+  payFor,
   clock,
   log,
 }: StarterDeps): CallStarter {
@@ -77,13 +81,19 @@ export function makeCallStarter({
     log,
   });
 
+  function clipsOf(setup: CallSetup): GreetingClips {
+    if (!payFor) return clips;
+    const paid = (cost: PaidFor) => payFor(setup, cost);
+    return { ...clips, prepare: (wanted) => clips.prepare({ ...wanted, paid }) };
+  }
+
   return {
     clips,
     startCall: (line) =>
       startCall({
         ...{
           ...line,
-          clips,
+          clips: clipsOf(line.setup),
           knowledge: knowledgeOf?.(line.setup),
           budget: budgetOf?.(line.setup),
           connections: connectionsOf?.(line.setup),

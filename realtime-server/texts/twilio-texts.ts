@@ -42,6 +42,17 @@ export function makeTwilioTexts(account: Account, publicUrl: string, timeoutMs =
       });
       return found ? { sid: found.sid, segments: countOf(found.numSegments) } : null;
     },
+
+    async findPrice(sid) {
+      try {
+        const { price, priceUnit, numSegments: segments } = await client.messages(sid).fetch();
+        const microDollars = microDollarsOf(price, priceUnit);
+        return microDollars === null ? null : { microDollars, raw: { price, priceUnit, segments } };
+      } catch (err) {
+        if (err instanceof twilio.RestException && err.status === 404) return null;
+        throw err;
+      }
+    },
   };
 }
 
@@ -54,6 +65,12 @@ function refusalIn(err: unknown): TextRefused | null {
   if (!(err instanceof twilio.RestException) || (err.status !== 400 && err.status !== 404)) return null;
   const code = err.code ?? 0;
   return new TextRefused(refusals[code] ?? `The carrier refused it (${code}).`, code === optedOut);
+}
+
+/** What is taken from us is written with a minus. */
+function microDollarsOf(price: string | null, unit: string | null): number | null {
+  if (unit?.toUpperCase() !== 'USD' || !/^-?\d{1,6}(\.\d{1,9})?$/.test(price ?? '')) return null;
+  return Math.abs(Math.round(Number(price) * 1_000_000));
 }
 
 function countOf(segments: string): number | null {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import OpenAI, { toFile } from 'openai';
 import { visibleText } from '@/lib/agent/plain-text';
 import type { Transcribe } from '../ports/voicemail-sound';
@@ -11,7 +12,13 @@ export function makeTranscribe({ apiKey, baseUrl }: { apiKey: string; baseUrl: s
   const client = new OpenAI({ apiKey, baseURL: baseUrl, timeout: answerWithinMs, maxRetries: 0 });
   return async (wav, signal) => {
     const file = await toFile(wav, 'voicemail.wav', { type: 'audio/wav' });
-    const { text } = await client.audio.transcriptions.create({ file, model }, { signal });
-    return visibleText(text).trim();
+    const answer = await client.audio.transcriptions.create({ file, model }, { signal });
+    return {
+      words: visibleText(answer.text).trim(),
+      model,
+      // The answer itself has no id; what it was asked by has one.
+      providerId: answer._request_id ?? randomUUID(),
+      usage: answer.usage ? { ...answer.usage } : null,
+    };
   };
 }

@@ -76,8 +76,22 @@ async function updateCall(exchange: Exchange, form: URLSearchParams, { carrier, 
   answerJson(exchange, 200, callJson(call, account));
 }
 
+/** A segment, and what the network of the other end takes for one that goes out. */
+const segmentDollars = 0.0083;
+const networkDollars = 0.003;
+
+/** As the carrier does: what it took is said when the text has arrived, and networks' fees are part of it. */
 function messageJson(text: PracticeText, account: Account): Record<string, unknown> {
-  return { ...text, account_sid: account.sid, num_segments: String(sizeOfText(text.body).segments) };
+  const { segments } = sizeOfText(text.body);
+  const each = segmentDollars + (text.direction === 'inbound' ? 0 : networkDollars);
+  const isOver = text.status === 'delivered' || text.status === 'received';
+  return {
+    ...text,
+    account_sid: account.sid,
+    num_segments: String(segments),
+    price: isOver ? `-${(segments * each).toFixed(5)}` : null,
+    price_unit: 'USD',
+  };
 }
 
 function numberFrom(form: URLSearchParams, known?: PracticeNumber): PracticeNumber {
@@ -168,6 +182,11 @@ export function twilioRoutes(deps: Deps): Route[] {
           found.map((text) => messageJson(text, account)),
         ),
       );
+    }),
+    route('GET', 'Messages/(SM[0-9a-f]{32})\\.json', (exchange) => {
+      const text = texts.list().find(({ sid }) => sid === exchange.caught[1]);
+      if (!text) return fail(exchange, 404, 20404, 'The requested message was not found.');
+      answerJson(exchange, 200, messageJson(text, account));
     }),
     route('GET', 'IncomingPhoneNumbers\\.json', (exchange) => {
       const wanted = exchange.url.searchParams.get('PhoneNumber');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { costOf } from '@/lib/billing/cost';
-import { carrierLine, type PriceTable, priceOf, priceTableAt, priceTables } from '@/lib/billing/prices';
+import { carrierLine, type PriceTable, priceOf, priceTableAt, priceTables, textLine } from '@/lib/billing/prices';
 
 const at = '2026-11-21T15:30:00.000Z';
 
@@ -47,6 +47,10 @@ const counts: fc.Arbitrary<Counts> = fc
     textCached: Math.floor(rest.textIn * cachedText),
     audioCached: Math.floor(rest.audioIn * cachedAudio),
   }));
+const nothing = {
+  ...{ audio: 0, text: 0, cached: 0, transcription: 0, carrier: 0 },
+  ...{ clips: 0, texts: 0, summaries: 0, embeddings: 0 },
+};
 const models = Object.keys(priceTables[0].tokens);
 
 describe('what an answer costs', () => {
@@ -55,7 +59,7 @@ describe('what an answer costs', () => {
 
     expect(response(raw)).toEqual({
       microDollars: 400 * 4 + 240 + 300 * 32 + 80 + 100 * 24 + 300 * 64,
-      split: { audio: 300 * 32 + 300 * 64, text: 400 * 4 + 100 * 24, cached: 320, transcription: 0, carrier: 0 },
+      split: { ...nothing, audio: 300 * 32 + 300 * 64, text: 400 * 4 + 100 * 24, cached: 320 },
       pricedBy: '2026-07-01',
     });
   });
@@ -143,6 +147,52 @@ describe('what hearing and the line cost', () => {
   });
 });
 
+describe('what is no part of a conversation', () => {
+  it('has one part of its own, and a greeting costs to the micro-dollar what the same answer would', () => {
+    fc.assert(
+      fc.property(counts, (tokens) => {
+        const clip = costOf({ kind: 'clip', model: 'gpt-realtime-2.1', raw: usageOf(tokens), at });
+        const microDollars = response(usageOf(tokens))?.microDollars;
+
+        expect(clip).toEqual({ microDollars, split: { ...nothing, clips: microDollars }, pricedBy: '2026-07-01' });
+      }),
+    );
+  });
+
+  it.each([
+    [
+      'a summary by tokens read, read before, and written',
+      'summary',
+      'gpt-4.1-mini',
+      700 * 0.4 + 300 * 0.1 + 200 * 1.6,
+    ],
+    ['an embedding by tokens read', 'embedding', 'text-embedding-3-small', 20],
+  ] as const)('%s', (_, kind, model, microDollars) => {
+    const read = { prompt_tokens: 1000, total_tokens: 1000 };
+    const written = { completion_tokens: 200, prompt_tokens_details: { cached_tokens: 300 } };
+    const raw = kind === 'summary' ? { ...read, ...written } : read;
+    const part = kind === 'summary' ? 'summaries' : 'embeddings';
+
+    expect(costOf({ kind, model, raw, at })).toMatchObject({ microDollars, split: { [part]: microDollars } });
+  });
+
+  it('believes no more tokens to be cached than were read', () => {
+    const raw = { prompt_tokens: 100, completion_tokens: 0, prompt_tokens_details: { cached_tokens: 9_000 } };
+
+    expect(costOf({ kind: 'summary', model: 'gpt-4.1-mini', raw, at })?.microDollars).toBe(10);
+  });
+
+  it('counts texts by the segment, both ways, and knows no price beyond home', () => {
+    const [ours, theirs, abroad] = ['+12025550101', '+13055550177', '+442079460018'];
+    const cost = (direction: 'inbound' | 'outbound', to: string) =>
+      costOf({ kind: 'text', model: textLine(direction, ours ?? '', to), raw: { segments: 3 }, at });
+
+    expect(cost('outbound', theirs ?? '')).toMatchObject({ microDollars: 24_900, split: { texts: 24_900 } });
+    expect(cost('inbound', theirs ?? '')).toMatchObject({ microDollars: 24_900 });
+    expect(cost('outbound', abroad ?? '')).toBeNull();
+  });
+});
+
 describe('the price tables', () => {
   const dearer: PriceTable = { ...priceTables[0], validFrom: '2027-02-01', minutes: { [carrierLine]: 9_000 } };
   const tables = [priceTables[0], dearer] as const;
@@ -160,8 +210,10 @@ describe('the price tables', () => {
     expect(priceTables.map(({ validFrom }) => validFrom)).toEqual(
       priceTables.map(({ validFrom }) => validFrom).toSorted(),
     );
-    for (const { tokens, minutes } of priceTables) {
-      const all = [...Object.values(tokens).flatMap((prices) => Object.values(prices)), ...Object.values(minutes)];
+    for (const { tokens, textTokens, minutes, segments } of priceTables) {
+      const read = Object.values(textTokens).flatMap((prices) => [prices.in, prices.cached]);
+      const spoken = Object.values(tokens).flatMap((prices) => Object.values(prices));
+      const all = [...spoken, ...read, ...Object.values(minutes), ...Object.values(segments)];
       for (const price of all) expect(Number.isSafeInteger(price) && price > 0).toBe(true);
     }
   });

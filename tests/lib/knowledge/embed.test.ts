@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { PaidFor } from '@/lib/contracts/usage';
 import { dimensions, makeEmbed } from '@/lib/knowledge/embed';
 import { type Candidate, rankPassages } from '@/lib/knowledge/rank';
 
@@ -34,7 +35,7 @@ beforeEach(async () => {
     if (answer === 'failing')
       return response.writeHead(500, { 'Content-Type': 'application/json' }).end('{"error":{"message":"down"}}');
     const data = body.input.map((text, index) => ({ object: 'embedding', index, embedding: numbersOf(text) }));
-    response.writeHead(200, { 'Content-Type': 'application/json' }).end(
+    response.writeHead(200, { 'Content-Type': 'application/json', 'x-request-id': `req_${asked.length}` }).end(
       JSON.stringify({
         ...{ object: 'list', model: body.model, usage: { prompt_tokens: 8, total_tokens: 8 } },
         data: answer === 'short' ? data.slice(1) : data,
@@ -54,6 +55,20 @@ function embedder(timeoutMs = 2_000) {
 }
 
 describe('embeddings', () => {
+  it('say what each request cost, by the provider’s figures and the request’s own id', async () => {
+    const paid: PaidFor[] = [];
+    await embedder()(
+      Array.from({ length: 101 }, () => 'Parking'),
+      { paid: (cost) => paid.push(cost) },
+    );
+
+    const each = { kind: 'embedding', model: 'text-embedding-3-small', raw: { prompt_tokens: 8, total_tokens: 8 } };
+    expect(paid).toEqual([
+      { ...each, providerId: 'req_1' },
+      { ...each, providerId: 'req_2' },
+    ]);
+  });
+
   it('are asked for by the model, the size and the key that are set, a hundred texts at a time, in their order', async () => {
     const texts = Array.from({ length: 230 }, (_, at) => (at % 2 === 0 ? `Parking ${at}` : `Crowns ${at}`));
     const vectors = await embedder()(texts);
@@ -86,7 +101,7 @@ describe('embeddings', () => {
   it('end when whoever asked has gone', async () => {
     answer = 'silent';
     const gone = new AbortController();
-    const waiting = embedder()(['Parking'], gone.signal);
+    const waiting = embedder()(['Parking'], { signal: gone.signal });
     gone.abort();
 
     await expect(waiting).rejects.toThrow();

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PaidFor } from '@/lib/contracts/usage';
 import { makeClipMaker, type Spoken, sameWords } from '@/realtime-server/agent/clip-maker';
 import { type ClipOwner, type ClipRequest, clipName, makeGreetingClips } from '@/realtime-server/agent/greeting-clips';
 import { makeFakeClock } from '../../support/fake-clock';
@@ -203,5 +204,57 @@ describe('making a clip', () => {
     ['', 'Hello', false],
   ])('compares words, not marks: %s / %s', (spoken, text, expected) => {
     expect(sameWords(spoken, text)).toBe(expected);
+  });
+
+  const usage = { input_tokens: 9, output_tokens: 5 };
+  const cost = (providerId: string) => ({ kind: 'clip', providerId, model: wanted.model, raw: usage });
+
+  it.each(['completed', 'failed', 'incomplete', 'cancelled'] as const)(
+    'tells what a try that ended as %s cost',
+    async (status) => {
+      const paid: PaidFor[] = [];
+      const model = makeScriptedVoiceModel();
+      const made = makeClipMaker(() => model, makeFakeClock())({ ...wanted, paid: (one) => paid.push(one) });
+
+      model.report({ type: 'ready' }, { type: 'response_started', responseId: 'r', requestId: null });
+      model.report({ type: 'response_ended', responseId: 'r', status, reason: null, usage });
+      await made;
+
+      expect(paid).toEqual([cost('r')]);
+    },
+  );
+
+  it('breaks off what never ends, and waits a moment to hear what it cost', async () => {
+    const paid: PaidFor[] = [];
+    const clock = makeFakeClock();
+    const [late, silent] = [makeScriptedVoiceModel(), makeScriptedVoiceModel()];
+    const wanting = { ...wanted, paid: (one: PaidFor) => paid.push(one) };
+    const made = [late, silent].map((model) => makeClipMaker(() => model, clock)(wanting));
+    for (const model of [late, silent]) model.report({ type: 'response_started', responseId: 'r', requestId: null });
+
+    clock.advance(45_000);
+    const asked = [late.took(), silent.took()];
+    late.report({ type: 'response_ended', responseId: 'r', status: 'completed', reason: null, usage });
+    clock.advance(2_000);
+
+    expect(asked).toEqual([[['cancelResponse', 'r']], [['cancelResponse', 'r']]]);
+    expect(await Promise.all(made)).toEqual([null, null]);
+    expect(paid).toEqual([cost('r')]);
+    expect([late.isClosed(), silent.isClosed()]).toEqual([true, true]);
+  });
+
+  it('that is larger than any greeting is broken off once, and costs what it costs', async () => {
+    const paid: PaidFor[] = [];
+    const model = makeScriptedVoiceModel();
+    const made = makeClipMaker(() => model, makeFakeClock())({ ...wanted, paid: (one) => paid.push(one) });
+    const part = { responseId: 'r', itemId: 'i' };
+    const payload = Buffer.alloc(3 * 1024 * 1024).toString('base64');
+
+    model.report({ type: 'response_started', responseId: 'r', requestId: null });
+    for (let n = 0; n < 5; n++) model.report({ type: 'audio', ...part, payload });
+    model.report({ type: 'response_ended', responseId: 'r', status: 'cancelled', reason: null, usage });
+
+    expect(model.took()).toEqual([['cancelResponse', 'r']]);
+    expect([await made, paid]).toEqual([null, [cost('r')]]);
   });
 });

@@ -4,7 +4,9 @@ import { listClipReports, readClipWork } from '@/lib/clip/read';
 import { saveClipReports } from '@/lib/clip/write';
 import { systemClock } from '@/lib/platform/clock';
 import { mintTenantId } from '@/lib/platform/ids';
+import { noteJobUsage } from '@/lib/usage/write';
 import { makeJobStore } from '@/realtime-server/jobs/after-call';
+import { makeNoteCosts } from '@/realtime-server/jobs/costs';
 import { makeMakeClips, type SpeakClip } from '@/realtime-server/jobs/make-clips';
 import { startJobs } from '@/realtime-server/jobs/runner';
 import { makeConfig } from '../../support/make-config';
@@ -15,6 +17,14 @@ const settings = { atOnce: 1, everyMs: 20, leaseSeconds: 30, longestMs: 30_000, 
 const log = pino({ level: 'silent' });
 const wrong = 'Hello, this is Bright Smile. How may I help?';
 const greeting = 'Hello {caller_name}, this is {business}.';
+
+/** A try of a greeting, as the voice model accounts for it. */
+const spoken = {
+  kind: 'clip',
+  model: 'gpt-realtime-2.1',
+  raw: { input_tokens: 100, output_tokens: 50, output_token_details: { text_tokens: 10, audio_tokens: 40 } },
+} as const;
+const each = 100 * 4 + 10 * 24 + 40 * 64;
 
 let world: World;
 let lastVersion = 1;
@@ -40,18 +50,23 @@ async function publish(text: string): Promise<number> {
 }
 
 /** Does every waiting job with this voice; gives what it was asked to say, in order. */
-async function speakAll(voice: (text: string) => string | null): Promise<string[]> {
+async function speakAll(
+  voice: (text: string) => string | null,
+  costing: (text: string) => string[] = () => [],
+): Promise<string[]> {
   const asked: string[] = [];
   named.length = 0;
-  const speak: SpeakClip = async ({ text, format, of }) => {
+  const speak: SpeakClip = async ({ text, format, of, paid }) => {
     asked.push(text);
+    for (const providerId of costing(text)) paid({ ...spoken, providerId });
     if (of) named.push(of.callerId);
     const name = `${Buffer.from(text).toString('hex').slice(0, 60).padEnd(10, '0')}.${format}`;
     const said = voice(text);
     if (said === null) return { name, state: 'away' };
     return said === text ? { name, state: 'ready' } : { name, state: 'failed', said };
   };
-  const handlers = { make_clips: makeMakeClips({ read: readClipWork, save: saveClipReports, speak }) };
+  const noteCosts = makeNoteCosts({ note: noteJobUsage, clock: systemClock, log });
+  const handlers = { make_clips: makeMakeClips({ read: readClipWork, save: saveClipReports, speak, noteCosts }) };
   const store = makeJobStore({ service: world.service, database: world.api.env });
   const jobs = startJobs({ store, handlers, settings, clock: systemClock, log });
   for (;;) {
@@ -135,4 +150,21 @@ it('keeps the reports of the live version alone', async () => {
   const [row] = await sql`select count(*)::integer as n from public.greeting_clips
     where tenant_id = ${tenants.here} and version_number <> ${version}`;
   expect(row).toEqual({ n: 0 });
+});
+
+it('puts every try that was paid for into the tenant’s ledger, once, and tries that came to nothing too', async () => {
+  const { sql } = world.database;
+  await publish(greeting);
+  await speakAll(
+    (text) => (text.startsWith('Hello') ? wrong : text),
+    (text) => (text.startsWith('Hello') ? ['resp_a', 'resp_b', 'resp_c', 'resp_a'] : []),
+  );
+
+  const rows = await sql`select call_id, kind, provider_id, micro_dollars::int as micro, priced_by::text as by
+    from public.usage_ledger where tenant_id = ${tenants.here} and kind = 'clip' order by provider_id`;
+  const [day] = await sql`select micro_dollars::int as micro from public.usage_daily
+    where tenant_id = ${tenants.here} and day = (now() at time zone 'UTC')::date`;
+  const one = { call_id: null, kind: 'clip', micro: each, by: '2026-07-01' };
+  expect([...rows]).toEqual(['resp_a', 'resp_b', 'resp_c'].map((provider_id) => ({ ...one, provider_id })));
+  expect(day?.micro).toBeGreaterThanOrEqual(3 * each);
 });

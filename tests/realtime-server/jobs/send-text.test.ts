@@ -31,6 +31,7 @@ function run({
         did.push(['look', since.toISOString(), known]);
         return found;
       },
+      findPrice: async () => null,
     },
     begin: async () => begun,
     finish: async (_, result) => Boolean(did.push(['finish', result.sid])),

@@ -8,6 +8,7 @@ import { mintTenantId } from '@/lib/platform/ids';
 import type { ModelAnswer } from '@/lib/summary/by-model';
 import type { SaidCall } from '@/lib/summary/said';
 import type { SummaryToSave } from '@/lib/summary/write';
+import type { NoteCosts } from '@/realtime-server/jobs/costs';
 import { makeSummarizeCall, type SummaryModel } from '@/realtime-server/jobs/summarize-call';
 import { makeSummaryModel } from '@/realtime-server/jobs/summary-model';
 import { testKeys } from '../../support/database';
@@ -55,17 +56,20 @@ const completion = (content: string, finish_reason = 'stop') => ({
   body: {
     id: 'c',
     object: 'chat.completion',
+    model: 'some-model-2026-01-01',
+    usage: { prompt_tokens: 900, completion_tokens: 80, total_tokens: 980 },
     choices: [{ index: 0, finish_reason, message: { role: 'assistant', content } }],
   },
 });
 const signal = new AbortController().signal;
+const unpaid = async () => {};
 const account = (baseUrl: string) => ({ apiKey: 'sk-test-key', baseUrl, textModel: 'some-model' });
 
 describe('the text model', () => {
   it('is asked once, at our address, with our key and a schema it cannot leave', async () => {
     const { baseUrl, asked } = await startEndpoint(completion(JSON.stringify(answer)));
 
-    const content = await makeSummaryModel(account(baseUrl)).summarize(call, signal);
+    const content = await makeSummaryModel(account(baseUrl)).summarize(call, signal, unpaid);
 
     expect(content).toMatchObject({ summary: answer.summary, youShould: ['Ring them'], outcome: 'needs_you' });
     expect(asked).toHaveLength(1);
@@ -85,7 +89,7 @@ describe('the text model', () => {
   ])('that gives %s has failed, and nothing of it is kept', async (_, given) => {
     const { baseUrl, asked } = await startEndpoint(given);
 
-    await expect(makeSummaryModel(account(baseUrl)).summarize(call, signal)).rejects.toThrow();
+    await expect(makeSummaryModel(account(baseUrl)).summarize(call, signal, unpaid)).rejects.toThrow();
     expect(asked).toHaveLength(1);
   });
 });
@@ -93,12 +97,17 @@ describe('the text model', () => {
 describe('summing up', () => {
   const db = callDatabase('token', databaseEnv({ ...testKeys, SUPABASE_URL: 'http://127.0.0.1:9' }));
 
-  async function sumUp(model: SummaryModel | null, isLastAttempt = false): Promise<SummaryToSave[]> {
+  async function sumUp(
+    model: SummaryModel | null,
+    isLastAttempt = false,
+    noteCosts: NoteCosts = unpaid,
+  ): Promise<SummaryToSave[]> {
     const saved: SummaryToSave[] = [];
     const handler = makeSummarizeCall({
       read: async () => call,
       save: async (_, summary) => saved.push(summary) > 0,
       model,
+      noteCosts,
       log: pino({ level: 'silent' }),
     });
     const tenantId = mintTenantId('aaaaaaaa-0000-4000-8000-000000000001');
@@ -129,5 +138,33 @@ describe('summing up', () => {
     await expect(sumUp(broken)).rejects.toThrow('Away.');
 
     expect(await sumUp(broken, true)).toMatchObject([{ writtenBy: 'rule' }]);
+  });
+
+  it.each([
+    ['a summary', completion(JSON.stringify(answer))],
+    ['half an answer', completion('{"title":', 'length')],
+    ['no JSON', completion('Sure! Here is your summary.')],
+  ])('pays for %s by the provider’s own figures, for this call', async (_, given) => {
+    const paid: unknown[] = [];
+    const { baseUrl } = await startEndpoint(given);
+    await sumUp(makeSummaryModel(account(baseUrl)), true, async (_, cost, callId) => void paid.push([cost, callId]));
+
+    const raw = { prompt_tokens: 900, completion_tokens: 80, total_tokens: 980 };
+    expect(paid).toEqual([
+      [
+        { kind: 'summary', providerId: 'c', model: 'some-model-2026-01-01', raw },
+        'aaaaaaaa-0000-4000-8000-000000000100',
+      ],
+    ]);
+  });
+
+  it('pays nothing where the provider failed, or where rules do it', async () => {
+    const paid: unknown[] = [];
+    const note: NoteCosts = async (_, cost) => void paid.push(cost);
+    const { baseUrl } = await startEndpoint({ status: 500, body: {} });
+    await sumUp(makeSummaryModel(account(baseUrl)), true, note);
+    await sumUp(null, false, note);
+
+    expect(paid).toEqual([]);
   });
 });

@@ -78,7 +78,7 @@ async function work({ until, limits = {} }: { until?: AbortSignal; limits?: Part
   const [row] = await store.claim({ kinds: ['read_knowledge'], limit: 1, leaseSeconds: 60 });
   if (!row) return null;
   const read = makeReadKnowledge({
-    ...{ embed: null, policy: thisMachine, clock: systemClock, log },
+    ...{ embed: null, noteCosts: async () => {}, policy: thisMachine, clock: systemClock, log },
     limits: { ...websiteLimits, pauseMs: 0, ...limits },
   });
   const db = store.open(row);
