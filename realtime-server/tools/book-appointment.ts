@@ -3,12 +3,15 @@ import { bookAppointmentInputSchema } from '@/lib/contracts/booking-tools';
 import type { Answered } from '../ports/calendar';
 import { findTime, offer, stretchFor } from './bookable';
 import { invalidInput } from './invalid-input';
+import { takenByThem } from './their-appointment';
 import { failed, type Tool, type ToolResult } from './tool';
 
 const confirmations = {
   text: ' A text message with this is on its way.',
   mail: ' An e-mail with this is on its way.',
 };
+
+const theyHaveIt = 'Nothing was booked: this caller has just that appointment already. Say so.';
 
 /** Local time in; whether it is still free, the calendar decides at the moment of booking. */
 export const bookAppointment: Tool = {
@@ -25,13 +28,18 @@ export const bookAppointment: Tool = {
 
     const asked = { service, date, time };
     const found = await findTime(booking, asked);
-    if ('not' in found) return failed(`Nothing was booked. ${found.not}`);
+    // A wish that was fulfilled when the line broke is asked for again: then the time is taken by this very caller.
+    const theirs =
+      'not' in found ? await takenByThem(booking, { service, name: callerName, taken: found.taken }) : null;
+    const place = 'at' in found ? found.at : theirs;
+    if (!place) return failed(`Nothing was booked. ${'not' in found ? found.not : ''}`);
     try {
       const booked = await calendar.book(toolCallId, {
-        ...stretchFor(service, found.at),
+        ...stretchFor(service, place),
         ...{ service, callerName, note },
         callerEmail: emailIn(input.data),
       });
+      if (booked.answer.result === 'taken' && theirs) return failed(theyHaveIt);
       if (booked.answer.result === 'taken') {
         return failed(`Nothing was booked, somebody else has just taken that time. ${await offer(booking, asked)}`);
       }

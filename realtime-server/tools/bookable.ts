@@ -40,7 +40,8 @@ export async function firstFreeDay(
   return null;
 }
 
-export type Found = { at: BookableTime } | { not: string };
+/** `taken`: it could be, were nobody there already. */
+export type Found = { at: BookableTime } | { not: string; taken?: BookableTime };
 
 /** Who could take a service at a time of the wall; otherwise a sentence with what could be offered instead. */
 export async function findTime(
@@ -54,8 +55,10 @@ export async function findTime(
 
   const span = spanOf(settings, date, date);
   const busy = (await calendar.busy(span.from, span.until)).filter((one) => !except(one));
-  const free = bookableTimes(settings, { service, date, busy, now: now() }).find((one) => one.time === time);
-  return free ? { at: free } : { not: `That time is taken. ${await offer(booking, asked)}` };
+  const among = (taken: BusyTime[]) =>
+    bookableTimes(settings, { service, date, busy: taken, now: now() }).find((one) => one.time === time);
+  const free = among(busy);
+  return free ? { at: free } : { not: `That time is taken. ${await offer(booking, asked)}`, taken: among([]) };
 }
 
 /** What could be had instead, near to what was asked for. */

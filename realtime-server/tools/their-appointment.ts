@@ -1,3 +1,5 @@
+import type { BookableTime } from '@/lib/agent/bookable-times';
+import type { Service } from '@/lib/contracts/booking';
 import { localTime } from '@/lib/hours/local-time';
 import type { TheirAppointment } from '../ports/calendar';
 import type { CallBooking } from './bookable';
@@ -22,4 +24,18 @@ export async function findTheirAppointment(
   const [theirs] = meant;
   if (!theirs) return { not: unknown };
   return meant.length > 1 ? { not: several } : { theirs };
+}
+
+type Taken = { service: Service; name: string; taken: BookableTime | undefined };
+
+/** The time that was asked for, if it is this caller, under this name, who has it; otherwise null. */
+export async function takenByThem(
+  { calendar }: CallBooking,
+  { service, name, taken }: Taken,
+): Promise<BookableTime | null> {
+  if (!taken) return null;
+  const all = await calendar.findTheirs({ reference: null, name });
+  const isIt = ({ serviceId, startsAt }: TheirAppointment) =>
+    serviceId === service.id && startsAt.getTime() === taken.at.getTime();
+  return all.some(isIt) ? taken : null;
 }

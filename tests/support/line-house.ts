@@ -80,7 +80,7 @@ export type LineHouse = AsyncDisposable & {
 };
 
 export type LineOptions = Partial<
-  Pick<ServerDeps, 'clock' | 'onAdmitted' | 'healthChecks' | 'commands' | 'budgets'>
+  Pick<ServerDeps, 'clock' | 'onAdmitted' | 'healthChecks' | 'commands' | 'budgets' | 'recorderFor'>
 > & {
   /** In place of a session that only notes what the line brought. */
   startCall?: StartCall;
@@ -125,6 +125,7 @@ export async function openLine(options: LineOptions = {}): Promise<LineHouse> {
     },
     commands: options.commands,
     budgets: options.budgets,
+    recorderFor: options.recorderFor,
     startCall(line) {
       if (options.startCall) return options.startCall(line);
       const session = makeFakeSession(line);

@@ -42,7 +42,7 @@ export async function openOtherSystem(answer: (request: Received, response: Serv
     server.closeAllConnections();
     await new Promise((done) => server.close(done));
   };
-  return { policy, received, resolved, connected, close };
+  return { url: `http://127.0.0.1:${port}`, policy, received, resolved, connected, close };
 }
 
 export function makeConnection(changes: Partial<Connection> = {}): Connection {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 
 const sentSchema = z.looseObject({ type: z.string() });
@@ -17,6 +17,8 @@ export type ScriptedServer = {
   hangUp(code: number, reason?: string): void;
   /** Resolves when an event of this type was sent, counted from the first. */
   whenSent(type: string, count?: number): Promise<Sent>;
+  /** Frames are read in order: whoever answers this has read what was said before, and has sent what came of it at once. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -76,6 +78,18 @@ export async function openScriptedServer(behaviour: Behaviour = {}): Promise<Scr
         };
         waiters.add(look);
         look();
+      });
+    },
+    async settled() {
+      const socket = current;
+      if (socket?.readyState !== WebSocket.OPEN) return;
+      await new Promise<void>((resolve) => {
+        const done = () => {
+          socket.off('pong', done).off('close', done);
+          resolve();
+        };
+        socket.on('pong', done).on('close', done);
+        socket.ping();
       });
     },
     async close() {
