@@ -23,6 +23,6 @@ export const systemClock: Clock = {
     const timer = setInterval(run, everyMs);
     return () => clearInterval(timer);
   },
-  // Of all connections that have something, each is read before this.
-  onceRead: (run) => void setImmediate(run),
+  // The round that is under way may have looked before something came; in the next, every connection is read before this.
+  onceRead: (run) => void setImmediate(() => setImmediate(run)),
 };
