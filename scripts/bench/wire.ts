@@ -81,8 +81,9 @@ export function makeFrameReader(onFrame: (kind: number, text: string) => void): 
 
 function overSocket(socket: Socket | Duplex, isMasked: boolean, events: WireEvents, first: Buffer): Wire {
   let isOpen = true;
+  let hasSaidFarewell = false;
   const write = (text: string, kind?: number) => {
-    if (isOpen && !socket.destroyed) socket.write(frameOf(text, isMasked, kind));
+    if (isOpen && !hasSaidFarewell && !socket.destroyed) socket.write(frameOf(text, isMasked, kind));
   };
   const ended = () => {
     if (!isOpen) return;
@@ -106,6 +107,7 @@ function overSocket(socket: Socket | Duplex, isMasked: boolean, events: WireEven
     send: write,
     close() {
       write('\u0003\u00e8', opcode.close);
+      hasSaidFarewell = true;
       socket.end();
     },
     isOpen: () => isOpen,
