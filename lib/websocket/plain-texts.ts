@@ -14,7 +14,12 @@ type Head = { opcode: number; isFinal: boolean; whole: number };
  * most of what comes on a call. All other bytes go to `ws` as they are and in their order: it keeps every rule of the
  * protocol, and what it refuses is refused. A frame that comes in two pieces is other bytes too.
  */
-export function takePlainTexts(websocket: WebSocket, under: Duplex, isMasked: boolean, onText: (text: string) => void) {
+export function takePlainTexts(
+  websocket: WebSocket,
+  under: Duplex,
+  isMasked: boolean,
+  onText: (bytes: Buffer, from: number, to: number) => void,
+): void {
   const listeners = under.listeners('data');
   const [toWs] = listeners;
   // Not the socket that we know: it reads everything by itself.
@@ -68,7 +73,7 @@ export function takePlainTexts(websocket: WebSocket, under: Duplex, isMasked: bo
     const end = begin + length;
     if (end > chunk.length) return from;
     if (isMasked) applyMask(chunk, key, begin, end);
-    onText(chunk.toString('utf8', begin, end));
+    onText(chunk, begin, end);
     return end;
   }
 

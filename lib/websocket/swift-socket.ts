@@ -1,9 +1,22 @@
 import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
 import { takePlainTexts } from './plain-texts';
-import { longestPlain, maskedFrame, plainFrame } from './text-frame';
+import {
+  keepLastFrame,
+  longestPlain,
+  maskedFrame,
+  maskedParts,
+  type Parts,
+  plainFrame,
+  plainParts,
+} from './text-frame';
 
-type Messages = { onText(text: string): void; onBinary(): void };
+export type Messages = {
+  onText(text: string): void;
+  onBinary(): void;
+  /** A whole text message where it lies in memory. True: it was taken, and nobody needs it as a text. */
+  takeBytes?(bytes: Buffer, from: number, to: number): boolean;
+};
 
 /**
  * A `ws` socket for a call's sound: fifty small text messages a second each way. They are framed, written and read in
@@ -13,30 +26,68 @@ type Messages = { onText(text: string): void; onBinary(): void };
 export class SwiftSocket extends WebSocket {
   private under: Duplex | null = null;
   private isClient = false;
+  private isEncrypted = false;
+  private isCrowded = false;
 
   /** Once it is open: the connection that carries it. Without this it is a `ws` socket like any other. */
   runOver(under: Duplex, side: 'client' | 'server'): void {
     this.under = under;
     this.isClient = side === 'client';
+    this.isEncrypted = 'encrypted' in under;
   }
 
   /** Before anything can have come. */
-  read({ onText, onBinary }: Messages): void {
-    this.on('message', (data, isBinary) => (isBinary ? onBinary() : onText(data.toString())));
-    if (this.under) takePlainTexts(this, this.under, !this.isClient, onText);
+  read({ onText, onBinary, takeBytes = () => false }: Messages): void {
+    const onBytes = (bytes: Buffer, from: number, to: number) => {
+      if (!takeBytes(bytes, from, to)) onText(bytes.toString('utf8', from, to));
+    };
+    this.on('message', (data, isBinary) => {
+      if (isBinary) onBinary();
+      else if (Buffer.isBuffer(data)) onBytes(data, 0, data.length);
+      else onText(data.toString());
+    });
+    if (this.under) takePlainTexts(this, this.under, !this.isClient, onBytes);
   }
 
-  /** One text message, or several in one write; letters beyond ASCII are for `send`. */
-  sendPlain(ascii: string, alsoAscii = ''): void {
+  /** One text message; letters beyond ASCII are for `send`. */
+  sendPlain(ascii: string): void {
     if (this.readyState !== WebSocket.OPEN) return;
-    if (!this.under || ascii.length > longestPlain) {
-      this.send(ascii);
-      if (alsoAscii) this.send(alsoAscii);
+    if (!this.under || ascii.length > longestPlain) this.sendSlowly(ascii);
+    else this.write(this.isClient ? maskedFrame(ascii) : plainFrame(ascii));
+  }
+
+  /** One text message of ASCII put together from its parts, and another behind it in the same write. */
+  sendParts(parts: Parts, behind = ''): void {
+    if (this.readyState !== WebSocket.OPEN) return;
+    const { head, middle, tail } = parts;
+    if (!this.under || head.length + middle.length + tail.length + behind.length > longestPlain) {
+      this.sendSlowly(Buffer.concat([head, middle, tail]).toString('latin1'));
+      if (behind) this.sendSlowly(behind);
     } else if (this.isClient) {
-      this.under.write(maskedFrame(ascii));
-      if (alsoAscii) this.under.write(maskedFrame(alsoAscii));
+      this.write(maskedParts(parts));
+      if (behind) this.sendPlain(behind);
     } else {
-      this.under.write(alsoAscii ? plainFrame(ascii) + plainFrame(alsoAscii) : plainFrame(ascii), 'latin1');
+      this.write(plainParts(parts, behind));
     }
+  }
+
+  /** Bytes that wait in this process, once they are more than a connection takes at a time; 0 before. */
+  waitingBytes(): number {
+    if (this.isCrowded && this.bufferedAmount === 0) this.isCrowded = false;
+    return this.isCrowded ? this.bufferedAmount : 0;
+  }
+
+  private sendSlowly(text: string): void {
+    this.isCrowded = true;
+    this.send(text);
+  }
+
+  /** Encryption, and a connection that is behind, look at a frame later: they get one of their own. */
+  private write(frame: Buffer): void {
+    const { under } = this;
+    if (!under) return;
+    const isKept = this.isEncrypted || under.writableLength > 0;
+    if (!under.write(isKept ? Buffer.from(frame) : frame)) this.isCrowded = true;
+    if (!isKept && under.writableLength > 0) keepLastFrame();
   }
 }

@@ -4,42 +4,106 @@ const finalText = 0x81;
 const masked = 0x80;
 const twoByteLength = 126;
 /** Longer ones are left to `ws`. */
-export const longestPlain = 65_535;
+export const longestPlain = 16_384;
+/** A frame's words begin here, its head ends here, and its key, if it has one, is the word before. */
+const bodyAt = 8;
+const keyWord = bodyAt / 4 - 1;
 
-/**
- * One whole text message as a server sends it, to be written as latin1: its head stands before it as letters, so that
- * head and words are one string and one write, and no buffer is made.
- */
-export function plainFrame(ascii: string): string {
-  const { length } = ascii;
-  if (length < twoByteLength) return `\x81${String.fromCharCode(length)}${ascii}`;
-  return `\x81\x7e${String.fromCharCode(length >> 8, length & 0xff)}${ascii}`;
+type Desk = { bytes: Buffer; words: Uint32Array };
+
+function newDesk(): Desk {
+  const bytes = Buffer.allocUnsafeSlow(longestPlain + 4 * bodyAt);
+  return { bytes, words: new Uint32Array(bytes.buffer, 0, bytes.length >> 2) };
+}
+
+/** One place where every frame of the process is put together: most are with the kernel before the next begins. */
+let desk = newDesk();
+
+/** What was put together last has not left yet: the next one must not be written over it. */
+export function keepLastFrame(): void {
+  desk = newDesk();
+}
+
+/** A whole text message of ASCII, in parts. */
+export type Parts = { head: Buffer; middle: Buffer; tail: Buffer };
+
+/** As a server sends it; `behind` is a whole message of its own, `''` for none. Read it before the next is made. */
+export function plainParts({ head, middle, tail }: Parts, behind: string): Buffer {
+  const end = layParts(head, middle, tail);
+  const from = putHead(bodyAt, end, 0);
+  return desk.bytes.subarray(from, behind ? putPlain(behind, end) : end);
 }
 
 /** The same as a client must send it: masked with a key that nobody can foresee. */
+export function maskedParts({ head, middle, tail }: Parts): Buffer {
+  return mask(layParts(head, middle, tail));
+}
+
+export function plainFrame(ascii: string): Buffer {
+  const end = bodyAt + desk.bytes.write(ascii, bodyAt, 'latin1');
+  return desk.bytes.subarray(putHead(bodyAt, end, 0), end);
+}
+
 export function maskedFrame(ascii: string): Buffer {
-  const { length } = ascii;
-  const isShort = length < twoByteLength;
-  const head = isShort ? 6 : 8;
-  const frame = Buffer.allocUnsafe(head + length);
-  frame[0] = finalText;
-  frame[1] = masked | (isShort ? length : twoByteLength);
-  if (!isShort) {
-    frame[2] = length >> 8;
-    frame[3] = length & 0xff;
-  }
+  return mask(bodyAt + desk.bytes.write(ascii, bodyAt, 'latin1'));
+}
+
+function layParts(head: Buffer, middle: Buffer, tail: Buffer): number {
+  const { bytes } = desk;
+  const middleAt = bodyAt + head.length;
+  const tailAt = middleAt + middle.length;
+  bytes.set(head, bodyAt);
+  bytes.set(middle, middleAt);
+  bytes.set(tail, tailAt);
+  return tailAt + tail.length;
+}
+
+function putPlain(ascii: string, at: number): number {
+  const body = at + (ascii.length < twoByteLength ? 2 : 4);
+  const end = body + desk.bytes.write(ascii, body, 'latin1');
+  putHead(body, end, 0);
+  return end;
+}
+
+function mask(end: number): Buffer {
+  const { bytes, words } = desk;
   const key = nextKey();
-  frame[head - 4] = key >>> 24;
-  frame[head - 3] = (key >>> 16) & 0xff;
-  frame[head - 2] = (key >>> 8) & 0xff;
-  frame[head - 1] = key & 0xff;
-  frame.write(ascii, head, 'latin1');
-  applyMask(frame, head - 4, head, head + length);
-  return frame;
+  words[keyWord] = key;
+  for (let at = keyWord + 1; at * 4 < end; at += 1) words[at] = (words[at] ?? 0) ^ key;
+  return bytes.subarray(putHead(bodyAt, end, masked), end);
+}
+
+/** Where the head begins that ends before the body, or before the key. */
+function putHead(body: number, end: number, maskBit: number): number {
+  const { bytes } = desk;
+  const length = end - body;
+  const isShort = length < twoByteLength;
+  const from = body - (isShort ? 2 : 4) - (maskBit ? 4 : 0);
+  bytes[from] = finalText;
+  bytes[from + 1] = maskBit | (isShort ? length : twoByteLength);
+  if (!isShort) {
+    bytes[from + 2] = length >> 8;
+    bytes[from + 3] = length & 0xff;
+  }
+  return from;
 }
 
 /** Masks and unmasks: the four bytes of the key stand at `keyAt`. */
 export function applyMask(bytes: Buffer, keyAt: number, from: number, to: number): void {
+  if (keyAt === from - 4 && (bytes.byteOffset + from) % 4 === 0) applyToWords(bytes, from, to);
+  else applyToBytes(bytes, keyAt, from, to);
+}
+
+/** Four bytes at a time, where the machine can take them so. */
+function applyToWords(bytes: Buffer, from: number, to: number): void {
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + from - 4, (to - from + 4) >> 2);
+  const key = words[0] ?? 0;
+  for (let at = 1; at < words.length; at += 1) words[at] = (words[at] ?? 0) ^ key;
+  const done = from + (words.length - 1) * 4;
+  for (let at = done; at < to; at += 1) bytes[at] = (bytes[at] ?? 0) ^ (bytes[from - 4 + (at - done)] ?? 0);
+}
+
+function applyToBytes(bytes: Buffer, keyAt: number, from: number, to: number): void {
   const a = bytes[keyAt] ?? 0;
   const b = bytes[keyAt + 1] ?? 0;
   const c = bytes[keyAt + 2] ?? 0;

@@ -1,4 +1,6 @@
 import type { RealtimeClientEvent, RealtimeSessionCreateRequest } from 'openai/resources/realtime/realtime';
+import type { Parts } from '@/lib/websocket/text-frame';
+import type { Payload } from '../ports/carrier';
 import type { ConversationItem, ResponseRequest } from '../ports/voice-model';
 
 /** Every command of ours, in the provider's own types: what it renames does not compile. */
@@ -8,9 +10,12 @@ export function sessionUpdate(eventId: string, session: RealtimeSessionCreateReq
   return { type: 'session.update', event_id: eventId, session };
 }
 
+const appendHead = Buffer.from('{"type":"input_audio_buffer.append","audio":"');
+const appendTail = Buffer.from('"}');
+
 /** By hand: base64 needs no escaping, and this is most of what we send. It has no id: nothing ever answers it. */
-export function audioAppend(payload: string): string {
-  return `{"type":"input_audio_buffer.append","audio":"${payload}"}`;
+export function audioAppend(payload: Payload): Parts {
+  return { head: appendHead, middle: payload, tail: appendTail };
 }
 
 export function audioClear(eventId: string): ClientEvent<'input_audio_buffer.clear'> {

@@ -1,4 +1,5 @@
 import type { Clock } from '@/lib/platform/clock';
+import { soundOf } from '../ports/carrier';
 import type { VoiceModel, VoiceModelEvent, VoiceSettings } from '../ports/voice-model';
 import type { ClipRequest } from './greeting-clips';
 import { sayExactly } from './say-exactly';
@@ -43,7 +44,7 @@ export function makeClipMaker(open: (model: string) => VoiceModel, clock: Clock)
         if (event.type === 'ready') model.createResponse(requestFor(wanted));
         else if (event.type === 'response_started') owed = event.responseId;
         else if (event.type === 'audio') {
-          const piece = Buffer.from(event.payload, 'base64');
+          const piece = soundOf(event.payload);
           bytes += piece.length;
           pieces.push(piece);
           if (bytes > maxBytes && !isBrokenOff) breakOff();

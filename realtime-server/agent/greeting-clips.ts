@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PaidFor } from '@/lib/contracts/usage';
 import type { Clock } from '@/lib/platform/clock';
 import type { Log } from '@/lib/platform/log';
-import type { AudioFormat } from '../ports/carrier';
+import { type AudioFormat, asPayload, type Payload } from '../ports/carrier';
 import { makeClipFolder } from './clip-folder';
 import { type ClipMaker, sameWords } from './clip-maker';
 
@@ -21,7 +21,7 @@ export type ClipRequest = {
 };
 
 /** Base64 in the line's format, ready to be sent. */
-export type GreetingClip = { payload: string };
+export type GreetingClip = { payload: Payload };
 
 /** `failed`: the voice says something else each time; `said` is the last. `away`: there was no voice to be had. */
 export type ClipOutcome = { name: string } & (
@@ -84,7 +84,7 @@ export function makeGreetingClips({ folder, make, clock, log }: ClipDeps): Greet
     const known = memory.get(name);
     if (known) return remember(name, known);
     const bytes = disk.read(name);
-    return bytes ? remember(name, { payload: bytes.toString('base64') }) : null;
+    return bytes ? remember(name, { payload: asPayload(bytes) }) : null;
   }
 
   async function makeOne(name: string, wanted: ClipRequest): Promise<ClipOutcome> {
@@ -97,7 +97,7 @@ export function makeGreetingClips({ folder, make, clock, log }: ClipDeps): Greet
       const spoken = await make(wanted);
       if (!spoken || spoken.bytes.length === 0) continue;
       if (sameWords(spoken.words, wanted.text)) {
-        remember(name, { payload: spoken.bytes.toString('base64') });
+        remember(name, { payload: asPayload(spoken.bytes) });
         await disk.write(name, spoken.bytes);
         if (wanted.of) await disk.own(name, ownerLine(wanted.of));
         return { name, state: 'ready' };

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { RealtimeClientEvent } from 'openai/resources/realtime/realtime';
+import { base64Bytes } from '@/lib/platform/base64';
 import type { CancelTimer, Clock } from '@/lib/platform/clock';
 import type { Log } from '@/lib/platform/log';
-import { bytesPerMs } from '../ports/carrier';
+import { bytesPerMs, type Payload } from '../ports/carrier';
 import type {
   ConversationItem,
   ModelLoss,
@@ -11,7 +12,7 @@ import type {
   VoiceModelEvent,
   VoiceSettings,
 } from '../ports/voice-model';
-import { cutAudioDelta, readAudioDelta } from './audio-delta';
+import { makeAudioCutter, readAudioDelta } from './audio-delta';
 import * as commands from './client-events';
 import { type EffectiveSession, type ModelEvent, readModelEvent } from './model-events';
 import { lossOfError, troubleOfError } from './model-trouble';
@@ -59,6 +60,7 @@ export class OpenAiVoiceModel implements VoiceModel {
   private isClosed = false;
   private eventCount = 0;
   private heardBytes = 0;
+  private readonly cutAudio = makeAudioCutter();
   private cancelSettingsTimer: CancelTimer = () => {};
 
   constructor(private readonly deps: OpenAiVoiceModelDeps) {
@@ -68,6 +70,7 @@ export class OpenAiVoiceModel implements VoiceModel {
         this.isOpen = true;
         this.askForSettings();
       },
+      takeBytes: (bytes, from, to) => this.takeSound(bytes, from, to),
       onText: (text) => this.onText(text),
       onLost: (loss) => this.lose(loss),
     });
@@ -89,9 +92,9 @@ export class OpenAiVoiceModel implements VoiceModel {
     this.send(commands.sessionUpdate(this.nextEventId(), adjustingRequest(next)));
   }
 
-  appendAudio(payload: string): void {
-    this.heardBytes += bytesOf(payload);
-    this.socket.sendPlain(commands.audioAppend(payload));
+  appendAudio(payload: Payload): void {
+    this.heardBytes += base64Bytes(payload);
+    this.socket.sendParts(commands.audioAppend(payload));
   }
 
   listenTo(callers: 'speech' | 'nothing'): void {
@@ -167,10 +170,15 @@ export class OpenAiVoiceModel implements VoiceModel {
   }
 
   /** Most frames are sound, and take the short way. */
+  private takeSound(bytes: Buffer, from: number, to: number): boolean {
+    const audio = this.cutAudio(bytes, from, to);
+    if (audio) this.emit({ type: 'audio', ...audio });
+    return audio !== null;
+  }
+
   private onText(text: string): void {
-    const cut = cutAudioDelta(text);
-    const raw = cut ? null : parsed(text);
-    const audio = cut ?? readAudioDelta(raw);
+    const raw = parsed(text);
+    const audio = readAudioDelta(raw);
     const read = audio ? null : readModelEvent(raw);
     if (audio) this.emit({ type: 'audio', ...audio });
     else if (read?.kind === 'event') this.onEvent(read.event);
@@ -206,14 +214,6 @@ export class OpenAiVoiceModel implements VoiceModel {
     else if (refusesSettings) this.lose({ kind: 'final', code: 'settings_refused' });
     else this.emit({ type: 'trouble', ...trouble });
   }
-}
-
-const padding = 61;
-
-function bytesOf(base64: string): number {
-  const { length } = base64;
-  const empty = Number(base64.charCodeAt(length - 1) === padding) + Number(base64.charCodeAt(length - 2) === padding);
-  return (length * 3) / 4 - empty;
 }
 
 function parsed(text: string): unknown {

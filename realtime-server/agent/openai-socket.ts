@@ -1,5 +1,6 @@
 import type { CancelTimer, Clock } from '@/lib/platform/clock';
-import { SwiftSocket } from '@/lib/websocket/swift-socket';
+import { type Messages, SwiftSocket } from '@/lib/websocket/swift-socket';
+import type { Parts } from '@/lib/websocket/text-frame';
 import type { ModelLoss } from '../ports/voice-model';
 import { lossOfClose } from './model-trouble';
 
@@ -11,14 +12,15 @@ type SocketDeps = {
   safetyIdentifier: string;
   clock: Clock;
   onOpen(): void;
+  takeBytes: NonNullable<Messages['takeBytes']>;
   onText(text: string): void;
   onLost(loss: ModelLoss): void;
 };
 
 export type OpenAiSocket = {
   send(text: string): void;
-  /** The same for plain ASCII, at half the work. */
-  sendPlain(ascii: string): void;
+  /** The same for ASCII that lies in parts, at little work. */
+  sendParts(parts: Parts): void;
   /** The session is what we asked for: from now on a loss is final for this socket. */
   settled(): void;
   bufferedBytes(): number;
@@ -107,7 +109,11 @@ export function openOpenAiSocket(deps: SocketDeps): OpenAiSocket {
     cancelTimer = clock.setTimeout(() => failed(tried, { kind: 'lost', code: 'connect_timeout' }), readyLimitMs);
     tried.on('upgrade', (response) => tried.runOver(response.socket, 'client'));
     tried.on('open', () => {
-      tried.read({ onText: (text) => heard(tried, text), onBinary: lives });
+      tried.read({
+        onText: (text) => isHeard(tried) && deps.onText(text),
+        onBinary: lives,
+        takeBytes: (bytes, from, to) => isHeard(tried) && deps.takeBytes(bytes, from, to),
+      });
       if (isOver || tried !== socket) return;
       cancelTimer();
       cancelChecks = watchLife(tried);
@@ -118,15 +124,16 @@ export function openOpenAiSocket(deps: SocketDeps): OpenAiSocket {
     tried.on('error', () => failed(tried, { kind: 'lost', code: 'socket_error' }));
   }
 
-  function heard(tried: SwiftSocket, text: string): void {
+  function isHeard(tried: SwiftSocket): boolean {
     lives();
-    if (tried === socket || tried === left) deps.onText(text);
+    return tried === socket || tried === left;
   }
 
-  function send(how: 'send' | 'sendPlain', text: string): void {
-    if (socket?.readyState !== SwiftSocket.OPEN) return;
-    if (socket.bufferedAmount > maxBufferedBytes) failed(socket, { kind: 'lost', code: 'not_reading' });
-    else socket[how](text);
+  function readingSocket(): SwiftSocket | null {
+    if (socket?.readyState !== SwiftSocket.OPEN) return null;
+    if (socket.waitingBytes() <= maxBufferedBytes) return socket;
+    failed(socket, { kind: 'lost', code: 'not_reading' });
+    return null;
   }
 
   /** Whatever comes is a sign of life; where nothing came, its answer to a ping is. */
@@ -146,12 +153,12 @@ export function openOpenAiSocket(deps: SocketDeps): OpenAiSocket {
   connect();
 
   return {
-    send: (text) => send('send', text),
-    sendPlain: (ascii) => send('sendPlain', ascii),
+    send: (text) => readingSocket()?.send(text),
+    sendParts: (parts) => readingSocket()?.sendParts(parts),
     settled() {
       isSettled = true;
     },
-    bufferedBytes: () => socket?.bufferedAmount ?? 0,
+    bufferedBytes: () => socket?.waitingBytes() ?? 0,
     close() {
       isOver = true;
       cancelTimer();

@@ -6,7 +6,7 @@ import { sha256 } from '@/lib/platform/crypto';
 import type { Log } from '@/lib/platform/log';
 import type { Admission } from '../ports/admission';
 import type { CallSetup } from '../ports/call-setup';
-import type { Carrier } from '../ports/carrier';
+import { asPayload, type Carrier } from '../ports/carrier';
 import type { LiveCall } from '../ports/live-call';
 import { makeBrowserCarrier, sendDown } from './browser-carrier';
 
@@ -59,7 +59,7 @@ export function serveBrowserCall(socket: WebSocket, { admission, start, settled,
   function takeAudio(data: RawData): boolean {
     if (!Buffer.isBuffer(data) || data.length === 0 || state === 'fresh') return false;
     if (sound === 'wide' && data.length % 2 !== 0) return false;
-    live?.onAudio(data.toString('base64'));
+    live?.onAudio(asPayload(data));
     return true;
   }
 

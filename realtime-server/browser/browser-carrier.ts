@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { BrowserCallDown, BrowserSound } from '@/lib/contracts/browser-call';
-import type { Carrier } from '../ports/carrier';
+import { type Carrier, soundOf } from '../ports/carrier';
 
 const maxBufferedBytes = 8 * 1024 * 1024;
 
@@ -15,7 +15,7 @@ export function makeBrowserCarrier(socket: WebSocket, sound: BrowserSound, onHan
     sendAudio(payload, mark) {
       if (socket.readyState !== socket.OPEN) return;
       if (socket.bufferedAmount > maxBufferedBytes) socket.terminate();
-      else socket.send(Buffer.from(payload, 'base64'));
+      else socket.send(soundOf(payload));
       if (mark !== undefined) sendDown(socket, { type: 'mark', mark });
     },
     sendMark: (mark) => sendDown(socket, { type: 'mark', mark }),

@@ -1,11 +1,12 @@
-import type { Carrier } from '../ports/carrier';
+import { base64Bytes } from '@/lib/platform/base64';
+import type { Carrier, Payload } from '../ports/carrier';
 import { bytesPerMs } from '../ports/carrier';
 import type { Playback, Sound } from './playback';
 
 type BridgeDeps = {
   carrier: Pick<Carrier, 'format' | 'sendAudio' | 'sendMark' | 'bufferedBytes'>;
   playback: Playback;
-  appendAudio: (payload: string) => void;
+  appendAudio: (payload: Payload) => void;
   nowMs: () => number;
   onFirstAudio: () => void;
 };
@@ -14,16 +15,17 @@ type BridgeDeps = {
 const heldMs = 10_000;
 /** A line that reads this slowly is gone; its sound is not worth its memory. */
 const maxBufferedBytes = 8 * 1024 * 1024;
+const nothing: Payload = Buffer.alloc(0);
 /** Nine whole frames, and a whole number of base64 groups. */
 const pieceMs = 180;
 
-/** Sound on its way through, both directions; base64 in, the same base64 out. */
+/** Sound on its way through, both directions; what comes in goes out. */
 export class Bridge {
   private readonly pieceLength: number;
   private readonly maxHeldBytes: number;
   private readonly discarded = new Set<string>();
   private readonly openItems = new Map<string, string>();
-  private readonly held: string[] = [];
+  private readonly held: Payload[] = [];
   private heldBytes = 0;
   private isOpen = false;
   private hasSpoken = false;
@@ -36,7 +38,7 @@ export class Bridge {
     this.maxHeldBytes = heldMs * perMs;
   }
 
-  fromCaller(payload: string): void {
+  fromCaller(payload: Payload): void {
     if (this.isOpen) this.deps.appendAudio(payload);
     else this.hold(payload);
   }
@@ -49,7 +51,7 @@ export class Bridge {
     return true;
   }
 
-  fromModel(responseId: string, itemId: string, payload: string): void {
+  fromModel(responseId: string, itemId: string, payload: Payload): void {
     if (!this.discarded.has(responseId)) this.sendInPieces(itemId, payload, 'speech');
   }
 
@@ -57,7 +59,7 @@ export class Bridge {
     if (!this.discarded.has(responseId)) this.complete(itemId);
   }
 
-  playClip(itemId: string, payload: string): void {
+  playClip(itemId: string, payload: Payload): void {
     this.sendInPieces(itemId, payload, 'clip');
     this.complete(itemId);
   }
@@ -102,27 +104,27 @@ export class Bridge {
     return { toCaller: this.droppedToCaller, fromCaller: this.droppedFromCaller };
   }
 
-  private hold(payload: string): void {
+  private hold(payload: Payload): void {
     this.held.push(payload);
     this.heldBytes += base64Bytes(payload);
     while (this.heldBytes > this.maxHeldBytes) {
-      this.heldBytes -= base64Bytes(this.held.shift() ?? '');
+      this.heldBytes -= base64Bytes(this.held.shift() ?? nothing);
       this.droppedFromCaller += 1;
     }
   }
 
   /** Long pieces are cut, or the marks behind them could not tell where a caller cut in. */
-  private sendInPieces(itemId: string, payload: string, sound: Sound): void {
+  private sendInPieces(itemId: string, payload: Payload, sound: Sound): void {
     if (payload.length <= this.pieceLength) {
       this.send(itemId, payload, sound);
       return;
     }
     for (let from = 0; from < payload.length; from += this.pieceLength) {
-      this.send(itemId, payload.slice(from, from + this.pieceLength), sound);
+      this.send(itemId, payload.subarray(from, from + this.pieceLength), sound);
     }
   }
 
-  private send(itemId: string, payload: string, sound: Sound): void {
+  private send(itemId: string, payload: Payload, sound: Sound): void {
     const { carrier, playback, nowMs, onFirstAudio } = this.deps;
     if (carrier.bufferedBytes() > maxBufferedBytes) {
       this.droppedToCaller += 1;
@@ -139,9 +141,4 @@ export class Bridge {
     const mark = this.deps.playback.completed(itemId);
     if (mark) this.deps.carrier.sendMark(mark);
   }
-}
-
-export function base64Bytes(payload: string): number {
-  const padding = payload.endsWith('==') ? 2 : payload.endsWith('=') ? 1 : 0;
-  return (payload.length * 3) / 4 - padding;
 }

@@ -1,8 +1,11 @@
 import { framesPerMs } from '@/lib/recording/wav';
-import { base64Bytes } from './bridge';
-import type { Placed } from './recorder-caller';
+import type { Payload } from '../ports/carrier';
+import { makeSoundQueue } from './sound-queue';
 
-type Queued = { kind: 'sound'; payload: string; bytes: number; notBefore: number } | { kind: 'mark'; name: string };
+type Queued = { kind: 'sound'; samples: number; notBefore: number } | { kind: 'mark'; name: string };
+
+/** Sound at its place in the file, in samples from its beginning. It is looked at before anything else is done. */
+export type Put = (at: number, sound: Uint8Array) => void;
 
 /** A first mark later than this tells of a lost one, not of a slow line. */
 const slowestLine = 500 * framesPerMs;
@@ -15,30 +18,43 @@ const overdue = 5000 * framesPerMs;
  * When the agent's sound was played, told by the carrier's marks: sound behind a mark that has not come back counts only
  * as far as the clock, and what was cleared counts not at all. Times are samples.
  */
-export function makeAgentPlaces() {
+export function makeAgentPlaces(put: Put) {
+  const sounds = makeSoundQueue();
   let queue: Queued[] = [];
   let nextAt = Number.NEGATIVE_INFINITY;
   let isAnchored = false;
 
   const startOf = (notBefore: number) => Math.max(nextAt, notBefore);
-  const firstSound = () => queue.find((one) => one.kind === 'sound');
+
+  function firstSound(): Extract<Queued, { kind: 'sound' }> | null {
+    for (const one of queue) if (one.kind === 'sound') return one;
+    return null;
+  }
 
   /** Where the sound before this place in the queue ends, if nothing holds it up. */
   function endOf(upTo: number): number {
     let at = nextAt;
-    for (const one of queue.slice(0, upTo)) if (one.kind === 'sound') at = Math.max(at, one.notBefore) + one.bytes;
+    for (let place = 0; place < upTo; place += 1) {
+      const one = queue[place];
+      if (one?.kind === 'sound') at = Math.max(at, one.notBefore) + one.samples;
+    }
     return at;
   }
 
-  function play(upTo: number): Placed[] {
-    const placed: Placed[] = [];
-    for (const one of queue.splice(0, upTo)) {
-      if (one.kind === 'mark') continue;
+  function play(upTo: number): void {
+    for (let place = 0; place < upTo; place += 1) {
+      const one = queue[place];
+      if (one?.kind !== 'sound') continue;
       const at = startOf(one.notBefore);
-      placed.push({ at, bytes: one.bytes, payload: one.payload });
-      nextAt = at + one.bytes;
+      put(at, sounds.take(one.samples));
+      nextAt = at + one.samples;
     }
-    return placed;
+    queue.splice(0, upTo);
+    if (queue.length === 0) sounds.clear();
+  }
+
+  function placeOf(name: string): number {
+    return queue.findIndex((one) => one.kind === 'mark' && one.name === name);
   }
 
   return {
@@ -48,52 +64,50 @@ export function makeAgentPlaces() {
       queue = queue.map((one) => (one.kind === 'sound' ? { ...one, notBefore: one.notBefore - by } : one));
     },
 
-    sent(now: number, payload: string): void {
+    sent(now: number, payload: Payload): void {
       if (!firstSound()) isAnchored = false;
-      queue.push({ kind: 'sound', payload, bytes: base64Bytes(payload), notBefore: now });
+      queue.push({ kind: 'sound', samples: sounds.push(payload), notBefore: now });
     },
 
     markSent(name: string): void {
       if (firstSound()) queue.push({ kind: 'mark', name });
     },
 
-    markReturned(now: number, name: string): Placed[] {
-      const place = queue.findIndex((one) => one.kind === 'mark' && one.name === name);
-      if (place < 0) return [];
+    markReturned(now: number, name: string): void {
+      const place = placeOf(name);
+      if (place < 0) return;
       const late = now - endOf(place);
       const first = firstSound();
       const isSlow = isAnchored ? late > pause : late > 0 && late <= slowestLine;
       if (first && isSlow) nextAt = startOf(first.notBefore) + late;
       isAnchored = true;
-      return play(place + 1);
+      play(place + 1);
     },
 
     /** Cut off: up to the next mark, the clock says how much of it was heard. */
-    cleared(now: number): Placed[] {
-      const placed: Placed[] = [];
+    cleared(now: number): void {
       for (const one of queue) {
         if (one.kind === 'mark') break;
         const at = startOf(one.notBefore);
-        const heard = Math.floor(Math.min(one.bytes, now - at));
+        const heard = Math.floor(Math.min(one.samples, now - at));
         if (heard <= 0) break;
-        placed.push({ at, bytes: heard, payload: one.payload });
+        put(at, sounds.take(one.samples).subarray(0, heard));
         nextAt = at + heard;
       }
       queue = [];
+      sounds.clear();
       isAnchored = false;
-      return placed;
     },
 
-    /** What a line that lost its marks must have played by now. */
-    overdue(now: number): Placed[] {
-      if (!firstSound() || now < endOf(queue.length) + overdue) return [];
-      return play(queue.length);
+    /** What a line that lost its marks must have played by now is placed. */
+    placeOverdue(now: number): void {
+      if (firstSound() && now >= endOf(queue.length) + overdue) play(queue.length);
     },
 
     /** No sound will be placed before this. */
     settledUntil(now: number): number {
       const first = firstSound();
-      return first?.kind === 'sound' ? Math.min(now, startOf(first.notBefore)) : now;
+      return first ? Math.min(now, startOf(first.notBefore)) : now;
     },
   };
 }

@@ -1,8 +1,4 @@
 import { framesPerMs } from '@/lib/recording/wav';
-import { base64Bytes } from './bridge';
-
-/** Sound at its place in the file: samples from its beginning. */
-export type Placed = { at: number; bytes: number; payload: string };
 
 /** Times of frames that are this close belong together; no sound is missing between them. */
 const jitter = 10 * framesPerMs;
@@ -13,7 +9,7 @@ const newStream = 5000 * framesPerMs;
 /** A frame that is later than this has lost its place. */
 export const latestCallerMs = 2000;
 
-/** Where each of the caller's frames belongs: by the carrier's time, else by its arrival. */
+/** Where each of the caller's frames belongs: by the carrier's time, else by its arrival. Times and lengths are samples. */
 export function makeCallerPlaces() {
   let offset: number | null = null;
   let end = Number.NEGATIVE_INFINITY;
@@ -32,19 +28,18 @@ export function makeCallerPlaces() {
     },
 
     /** Heard, but not kept. */
-    passed(now: number, payload: string, sentAtMs?: number): void {
-      if (sentAtMs !== undefined) byCarrier(now - base64Bytes(payload), sentAtMs * framesPerMs);
+    passed(now: number, samples: number, sentAtMs?: number): void {
+      if (sentAtMs !== undefined) byCarrier(now - samples, sentAtMs * framesPerMs);
     },
 
-    /** Null for sound that was there before, like a frame sent twice. `now`: its arrival, in samples from the beginning. */
-    place(now: number, payload: string, sentAtMs?: number): Placed | null {
-      const bytes = base64Bytes(payload);
-      const wanted = sentAtMs === undefined ? now - bytes : byCarrier(now - bytes, sentAtMs * framesPerMs);
+    /** Null for sound that was there before, like a frame sent twice. `now`: its arrival, from the beginning of the file. */
+    place(now: number, samples: number, sentAtMs?: number): number | null {
+      const wanted = sentAtMs === undefined ? now - samples : byCarrier(now - samples, sentAtMs * framesPerMs);
       const slack = sentAtMs === undefined ? arrivalJitter : jitter;
-      if (sentAtMs !== undefined && wanted + bytes / 2 <= end) return null;
+      if (sentAtMs !== undefined && wanted + samples / 2 <= end) return null;
       const at = wanted < end + slack ? end : wanted;
-      end = at + bytes;
-      return { at, bytes, payload };
+      end = at + samples;
+      return at;
     },
   };
 }

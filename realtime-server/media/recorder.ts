@@ -1,9 +1,11 @@
+import { base64Bytes } from '@/lib/platform/base64';
 import type { Clock } from '@/lib/platform/clock';
 import type { Log } from '@/lib/platform/log';
 import { framesPerMs } from '@/lib/recording/wav';
+import type { Payload } from '../ports/carrier';
 import type { Recorder } from '../ports/recorder';
 import { makeAgentPlaces } from './recorder-agent';
-import { latestCallerMs, makeCallerPlaces, type Placed } from './recorder-caller';
+import { latestCallerMs, makeCallerPlaces } from './recorder-caller';
 import { makeRecordingFile, type OpenFile } from './recorder-file';
 import { makeMix } from './recorder-mix';
 
@@ -17,8 +19,10 @@ type Deps = { file: string; clock: Pick<Clock, 'monotonicMs'>; log: Log; openFil
 /** One call in two channels, streamed to `file`. */
 export function makeRecorder({ file: name, clock, log, openFile }: Deps): Recorder {
   const caller = makeCallerPlaces();
-  const agent = makeAgentPlaces();
   const mix = makeMix();
+  const agent = makeAgentPlaces((at, sound) => {
+    if (zeroMs !== null) mix.addAgent(at, sound);
+  });
   let zeroMs: number | null = null;
   let file: ReturnType<typeof makeRecordingFile> | null = null;
   let isOver = false;
@@ -26,20 +30,21 @@ export function makeRecorder({ file: name, clock, log, openFile }: Deps): Record
 
   const now = () => (clock.monotonicMs() - (zeroMs ?? 0)) * framesPerMs;
 
-  function keep(side: 'caller' | 'agent', pieces: readonly Placed[]): void {
-    if (zeroMs !== null) mix.add(side, pieces);
-  }
-
   function flush(): void {
     if (zeroMs === null) return;
     const present = now();
     const settled = present - latestCallerMs * framesPerMs;
     if (settled - mix.takenUntil() < chunk) return;
-    keep('agent', agent.overdue(present));
+    agent.placeOverdue(present);
     const until = Math.min(agent.settledUntil(present), settled);
     if (until - mix.takenUntil() < chunk) return;
     if (file) file.append(mix.take(until));
     else if (present > patience) isOver = true;
+  }
+
+  function failed(err: unknown): void {
+    isOver = true;
+    log.error({ err }, 'A recording failed; the call goes on without it');
   }
 
   function guarded(run: () => void): void {
@@ -47,9 +52,19 @@ export function makeRecorder({ file: name, clock, log, openFile }: Deps): Record
     try {
       run();
     } catch (err) {
-      isOver = true;
-      log.error({ err }, 'A recording failed; the call goes on without it');
+      failed(err);
     }
+  }
+
+  function hear(payload: Payload, sentAtMs: number | undefined): void {
+    const samples = base64Bytes(payload);
+    if (zeroMs === null) {
+      caller.passed(now(), samples, sentAtMs);
+      return;
+    }
+    const at = caller.place(now(), samples, sentAtMs);
+    if (at !== null) mix.addCaller(at, payload);
+    flush();
   }
 
   return {
@@ -74,21 +89,26 @@ export function makeRecorder({ file: name, clock, log, openFile }: Deps): Record
     },
 
     callerSent(payload, sentAtMs) {
-      guarded(() => {
-        if (zeroMs === null) {
-          caller.passed(now(), payload, sentAtMs);
-          return;
-        }
-        const piece = caller.place(now(), payload, sentAtMs);
-        if (piece) keep('caller', [piece]);
-        flush();
-      });
+      if (isOver) return;
+      try {
+        hear(payload, sentAtMs);
+      } catch (err) {
+        failed(err);
+      }
     },
 
-    agentSent: (payload) => guarded(() => agent.sent(now(), payload)),
+    agentSent(payload) {
+      if (isOver) return;
+      try {
+        agent.sent(now(), payload);
+      } catch (err) {
+        failed(err);
+      }
+    },
+
     markSent: (mark) => guarded(() => agent.markSent(mark)),
-    markReturned: (mark) => guarded(() => keep('agent', agent.markReturned(now(), mark))),
-    cleared: () => guarded(() => keep('agent', agent.cleared(now()))),
+    markReturned: (mark) => guarded(() => agent.markReturned(now(), mark)),
+    cleared: () => guarded(() => agent.cleared(now())),
 
     discard() {
       isOver = true;
@@ -97,7 +117,7 @@ export function makeRecorder({ file: name, clock, log, openFile }: Deps): Record
 
     async finish() {
       guarded(() => {
-        keep('agent', agent.cleared(now()));
+        agent.cleared(now());
         if (zeroMs !== null) file?.append(mix.take(now()));
       });
       isOver = true;

@@ -1,7 +1,7 @@
-import { type AudioFormat, bytesPerMs } from '../ports/carrier';
+import { type AudioFormat, asPayload, bytesPerMs, type Payload } from '../ports/carrier';
 
 const quietByte = { pcmu_8k: 0xff, pcm_24k: 0 } as const satisfies Record<AudioFormat, number>;
 
-export function silence(format: AudioFormat, ms: number): string {
-  return Buffer.alloc(ms * bytesPerMs[format], quietByte[format]).toString('base64');
+export function silence(format: AudioFormat, ms: number): Payload {
+  return asPayload(Buffer.alloc(ms * bytesPerMs[format], quietByte[format]));
 }

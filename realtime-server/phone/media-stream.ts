@@ -94,7 +94,13 @@ export function makeStreamDoor({ service, calls, admission, isKnownAccount, star
   function endOf(held: HeldCall): StreamEnd {
     const { live, line } = held;
     return {
-      audio: (payload, sentAtMs) => safely(live, () => live.onAudio(payload, sentAtMs)),
+      audio(payload, sentAtMs) {
+        try {
+          live.onAudio(payload, sentAtMs);
+        } catch (err) {
+          failed(live, err);
+        }
+      },
       mark: (name) => safely(live, () => void (line.returnMark(name) && live.onMark(name))),
       digit: (digit) => safely(live, () => live.onDigit(digit)),
       closed(stopped) {
@@ -139,9 +145,13 @@ export function makeStreamDoor({ service, calls, admission, isKnownAccount, star
     try {
       run();
     } catch (err) {
-      log.error({ err }, 'A call failed on a frame');
-      void live.end('error');
+      failed(live, err);
     }
+  }
+
+  function failed(live: LiveCall, err: unknown): void {
+    log.error({ err }, 'A call failed on a frame');
+    void live.end('error');
   }
 }
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { isBase64 } from '@/lib/platform/base64';
+import type { Payload } from '../ports/carrier';
 import { ticketParameter } from './twiml';
 
 /** What a media stream may send. The carrier writes numbers as text. */
 export type StreamFrame =
-  | { kind: 'media'; streamSid: string; payload: string; sentAtMs: number | undefined }
+  | { kind: 'media'; streamSid: string; payload: Payload; sentAtMs: number | undefined }
   | { kind: 'mark'; streamSid: string; name: string }
   | { kind: 'digit'; streamSid: string; digit: string }
   | { kind: 'stop'; streamSid: string }
@@ -39,34 +40,8 @@ const longestMark = 200;
 const maxPayloadLength = 32_768;
 const digits = /^\d{1,15}$/;
 
-const mediaHead =
-  /^\{"event":"media","sequenceNumber":"\d{1,15}","media":\{"track":"inbound","chunk":"\d{1,15}","timestamp":"(\d{1,15})","payload":"$/;
-const mediaTail = /^"\},"streamSid":"([A-Za-z0-9]{1,64})"\}$/;
-const payloadKey = '"payload":"';
-
-/** Null when the frame is not what the carrier sends. Audio is looked at once and passed on as it came. */
+/** Null when the frame is not what the carrier sends. */
 export function readStreamFrame(text: string): StreamFrame | null {
-  return cutMedia(text) ?? parseFrame(text);
-}
-
-/** Sound, written to the last sign as the carrier writes it; whatever differs is parsed. */
-function cutMedia(text: string): StreamFrame | null {
-  if (!text.startsWith('{"event":"media","sequenceNumber":"')) return null;
-  const from = text.indexOf(payloadKey) + payloadKey.length;
-  const end = text.indexOf('"', from);
-  if (from < payloadKey.length || end < 0) return null;
-  const [, sentAt] = mediaHead.exec(text.slice(0, from)) ?? [];
-  const [, streamSid] = mediaTail.exec(text.slice(end)) ?? [];
-  const payload = text.slice(from, end);
-  if (!sentAt || !streamSid || !isSound(payload)) return null;
-  return { kind: 'media', streamSid, payload, sentAtMs: Number(sentAt) };
-}
-
-function isSound(payload: string): boolean {
-  return payload.length <= maxPayloadLength && isBase64(payload);
-}
-
-function parseFrame(text: string): StreamFrame | null {
   const frame = parseObject(text);
   if (!frame) return null;
   if (frame.event === 'media') return readMedia(frame);
@@ -80,11 +55,16 @@ function parseFrame(text: string): StreamFrame | null {
 
 function readMedia({ streamSid, media }: Record<string, unknown>): StreamFrame | null {
   if (typeof streamSid !== 'string' || !isObject(media)) return null;
-  const { payload, timestamp, track } = media;
-  if (typeof payload !== 'string' || !isSound(payload)) return null;
+  const { timestamp, track } = media;
+  const payload = typeof media.payload === 'string' ? Buffer.from(media.payload) : null;
+  if (!payload || !isSound(payload)) return null;
   if (timestamp !== undefined && !digits.test(String(timestamp))) return null;
   if (track !== undefined && track !== 'inbound') return null;
   return { kind: 'media', streamSid, payload, sentAtMs: timestamp === undefined ? undefined : Number(timestamp) };
+}
+
+export function isSound(payload: Payload): boolean {
+  return payload.length <= maxPayloadLength && isBase64(payload);
 }
 
 /** By hand, like sound: several come back each second. */

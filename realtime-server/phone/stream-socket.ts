@@ -1,4 +1,6 @@
 import type { CancelTimer, Clock } from '@/lib/platform/clock';
+import type { Payload } from '../ports/carrier';
+import { cutSound, soundTail } from './cut-sound';
 import type { PoliteSocket } from './polite-socket';
 import { readStreamFrame, type StreamFrame } from './stream-frames';
 
@@ -6,7 +8,7 @@ export type StreamStart = Extract<StreamFrame, { kind: 'start' }>;
 
 /** Where an accepted stream's frames go. */
 export type StreamEnd = {
-  audio(payload: string, sentAtMs?: number): void;
+  audio(payload: Payload, sentAtMs?: number): void;
   mark(name: string): void;
   digit(digit: string): void;
   /** Once, whatever closed it. `stopped` is the carrier's own word that the stream is over. */
@@ -30,8 +32,8 @@ const quietCheckMs = 20_000;
 
 type State =
   | { is: 'fresh' }
-  | { is: 'checking'; streamSid: string; audio: string[]; stopped: boolean }
-  | { is: 'live'; streamSid: string; end: StreamEnd }
+  | { is: 'checking'; streamSid: string; audio: Payload[]; stopped: boolean }
+  | { is: 'live'; streamSid: string; tail: Buffer; end: StreamEnd }
   | { is: 'closed' };
 
 /** One socket from its first byte to its last: connected, start within time, a ticket, then frames of that one stream. */
@@ -42,7 +44,7 @@ export function serveStream(socket: PoliteSocket, { accept, settled, refused, cl
   const cancelDeadline = clock.setTimeout(() => close('no start in time'), startWithinMs);
   const quiet = watchQuiet(socket, clock);
 
-  socket.read({ onText: (text) => onMessage(text), onBinary: () => onMessage(null) });
+  socket.read({ onText: onMessage, onBinary: () => onMessage(null), takeBytes: takeSound });
   socket.on('error', (error) => refused(error.message));
   socket.on('close', onClose);
 
@@ -52,15 +54,27 @@ export function serveStream(socket: PoliteSocket, { accept, settled, refused, cl
     socket.close(1008, 'Refused.');
   }
 
+  /** Most of what comes: it takes the short way. */
+  function takeSound(bytes: Buffer, from: number, to: number): boolean {
+    if (state.is !== 'live') return false;
+    const sound = cutSound(bytes, from, to, state.tail);
+    if (!sound) return false;
+    if (mayCome()) state.end.audio(sound.payload, sound.sentAtMs);
+    return true;
+  }
+
   function onMessage(text: string | null): void {
-    quiet.heard();
-    if (socket.readyState !== socket.OPEN) return;
-    if (!budget()) {
-      close('too many frames');
-      return;
-    }
+    if (!mayCome()) return;
     const frame = text === null ? null : readStreamFrame(text);
     if (!frame || !onFrame(frame)) close('a frame that is malformed or out of order');
+  }
+
+  function mayCome(): boolean {
+    quiet.heard();
+    if (socket.readyState !== socket.OPEN) return false;
+    const isWithin = budget();
+    if (!isWithin) close('too many frames');
+    return isWithin;
   }
 
   function onFrame(frame: StreamFrame): boolean {
@@ -106,7 +120,7 @@ export function serveStream(socket: PoliteSocket, { accept, settled, refused, cl
 
     settled();
     if (socket.readyState !== socket.OPEN) return end.closed(checking.stopped);
-    state = { is: 'live', streamSid: start.streamSid, end };
+    state = { is: 'live', streamSid: start.streamSid, tail: soundTail(start.streamSid), end };
     for (const payload of checking.audio) end.audio(payload);
     if (checking.stopped) whileLive(end, { kind: 'stop', streamSid: start.streamSid });
   }

@@ -7,6 +7,7 @@ import type { CarrierRest } from './twilio-rest';
 /** A carrier that does not read is given up at this size. */
 const maxBufferedBytes = 8 * 1024 * 1024;
 const normalClosure = 1000;
+const soundTail = Buffer.from('"}}');
 
 /** The carrier's codes for a call that is over. */
 const callGoneCodes = new Set([20404, 21220]);
@@ -36,20 +37,21 @@ export type PhoneLine = {
 type Deps = { callSid: string; accountSid: string; rest: Pick<CarrierRest, 'completeCall' | 'redirectCall'>; log: Log };
 
 export function makePhoneLine({ callSid, accountSid, rest, log }: Deps): PhoneLine {
-  let stream: { socket: SwiftSocket; head: string } | null = null;
+  let stream: { socket: SwiftSocket; head: string; soundHead: Buffer } | null = null;
   let hangingUp: Promise<void> | null = null;
   let released = false;
   let redirecting: { twiml: string; done: Promise<boolean>; isStreamOver: boolean } | null = null;
   const marks = new Set<string>();
 
-  function send(text: string, behind?: string): void {
-    if (!stream || stream.socket.readyState !== stream.socket.OPEN) return;
-    if (stream.socket.bufferedAmount > maxBufferedBytes) {
-      log.warn('The carrier does not read what we send; its stream is closed');
-      stream.socket.terminate();
-      return;
-    }
-    stream.socket.sendPlain(text, behind);
+  function isReading(socket: SwiftSocket): boolean {
+    if (socket.waitingBytes() <= maxBufferedBytes) return true;
+    log.warn('The carrier does not read what we send; its stream is closed');
+    socket.terminate();
+    return false;
+  }
+
+  function send(text: string): void {
+    if (stream && isReading(stream.socket)) stream.socket.sendPlain(text);
   }
 
   function closeStream(): void {
@@ -90,7 +92,9 @@ export function makePhoneLine({ callSid, accountSid, rest, log }: Deps): PhoneLi
     format: 'pcmu_8k',
     sendAudio(payload, mark) {
       if (mark !== undefined) marks.add(mark);
-      if (stream) send(`${stream.head}"event":"media","media":{"payload":"${payload}"}}`, markFrame(stream.head, mark));
+      if (!stream || !isReading(stream.socket)) return;
+      const parts = { head: stream.soundHead, middle: payload, tail: soundTail };
+      stream.socket.sendParts(parts, mark === undefined ? '' : markFrame(stream.head, mark));
     },
     sendMark(name) {
       marks.add(name);
@@ -99,7 +103,7 @@ export function makePhoneLine({ callSid, accountSid, rest, log }: Deps): PhoneLi
     clearAudio() {
       if (stream) send(`${stream.head}"event":"clear"}`);
     },
-    bufferedBytes: () => stream?.socket.bufferedAmount ?? 0,
+    bufferedBytes: () => stream?.socket.waitingBytes() ?? 0,
     hangUp() {
       hangingUp ??= hangUp();
       return hangingUp;
@@ -113,7 +117,8 @@ export function makePhoneLine({ callSid, accountSid, rest, log }: Deps): PhoneLi
   return {
     carrier,
     attach(socket, streamSid) {
-      stream = { socket, head: `{"streamSid":${asciiJson(streamSid)},` };
+      const head = `{"streamSid":${asciiJson(streamSid)},`;
+      stream = { socket, head, soundHead: Buffer.from(`${head}"event":"media","media":{"payload":"`, 'latin1') };
     },
     detach() {
       stream = null;
@@ -143,6 +148,6 @@ function codeOf(err: unknown): number | null {
   return err instanceof Error && 'code' in err && typeof err.code === 'number' ? err.code : null;
 }
 
-function markFrame(head: string, name: string | undefined): string {
-  return name === undefined ? '' : `${head}"event":"mark","mark":{"name":${asciiJson(name)}}}`;
+function markFrame(head: string, name: string): string {
+  return `${head}"event":"mark","mark":{"name":${asciiJson(name)}}}`;
 }

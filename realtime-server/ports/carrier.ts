@@ -3,11 +3,24 @@ export type AudioFormat = 'pcmu_8k' | 'pcm_24k';
 
 export const bytesPerMs = { pcmu_8k: 8, pcm_24k: 48 } as const satisfies Record<AudioFormat, number>;
 
-/** The line to the caller. Audio is base64 in the line's format and is passed on as it came. Nothing here throws. */
+/** Sound as it travels, so that nobody decodes it on the way: base64 of the line's format, as ASCII. Never written to. */
+export type Payload = Buffer;
+
+/** Plain sound, made ready to travel. */
+export function asPayload(sound: Buffer): Payload {
+  return Buffer.from(sound.toString('base64'), 'latin1');
+}
+
+/** What travelled, as plain sound. */
+export function soundOf(payload: Payload): Buffer {
+  return Buffer.from(payload.toString('latin1'), 'base64');
+}
+
+/** The line to the caller. Sound is passed on as it came. Nothing here throws. */
 export type Carrier = {
   readonly format: AudioFormat;
   /** `mark` goes right behind it, as `sendMark` would send it, and on the same journey. */
-  sendAudio(payload: string, mark?: string): void;
+  sendAudio(payload: Payload, mark?: string): void;
   /** Comes back through `onMark` once everything sent before it was played, or at once when it was cleared. */
   sendMark(name: string): void;
   /** Throws away what was sent and not yet played. */
@@ -23,7 +36,7 @@ export type Carrier = {
 /** What comes from the line; the session implements it. Each is called in order, none may throw. */
 export type CarrierEvents = {
   /** `sentAtMs`: the carrier's own time of it, from the start of its stream, where it tells. */
-  onAudio(payload: string, sentAtMs?: number): void;
+  onAudio(payload: Payload, sentAtMs?: number): void;
   onMark(name: string): void;
   onDigit(digit: string): void;
   /** Typed words: only a browser's line has them. */

@@ -1,5 +1,5 @@
 import type { ToolDefinition } from '@/lib/contracts/tool';
-import type { AudioFormat } from './carrier';
+import type { AudioFormat, Payload } from './carrier';
 
 /** How the model knows that a caller begins and ends to speak. */
 export type TurnDetection =
@@ -64,7 +64,7 @@ export type VoiceModelEvent =
   | { type: 'ready' }
   | { type: 'response_started'; responseId: string; requestId: string | null }
   | { type: 'message_started'; responseId: string; itemId: string }
-  | { type: 'audio'; responseId: string; itemId: string; payload: string }
+  | { type: 'audio'; responseId: string; itemId: string; payload: Payload }
   | { type: 'audio_done'; responseId: string; itemId: string }
   | { type: 'agent_words'; responseId: string; itemId: string; delta: string }
   | { type: 'agent_words_done'; responseId: string; itemId: string; text: string }
@@ -94,8 +94,8 @@ export type VoiceModel = {
   listen(listener: (event: VoiceModelEvent) => void): void;
   /** Answered by `ready`, or by `closed` when the model would not be what was asked. */
   configure(settings: VoiceSettings): void;
-  /** Base64 in the line's format; only after `ready`. */
-  appendAudio(payload: string): void;
+  /** Only after `ready`. */
+  appendAudio(payload: Payload): void;
   /** From the next answer on: instructions, tools and length alone. Only after `ready`, and nothing answers it. */
   adjust(settings: VoiceSettings): void;
   /** Deaf: it forgets what it was hearing, and hears no speech until it listens again. */

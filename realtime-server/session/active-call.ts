@@ -78,6 +78,8 @@ export type ActiveCall = {
   hideCaller(): void;
   areWordsHidden(): boolean;
   /** Nothing that fails in here leaves this call: the call itself ends with `error`. */
+  /** Ends this call alone, and gives it back to the carrier. */
+  fail(error: unknown): void;
   guard(run: () => void): void;
   /** Guarded, and only if the call is not over by then. */
   later(run: () => void, delayMs: number): () => void;

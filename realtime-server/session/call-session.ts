@@ -9,7 +9,7 @@ import { makeActiveCall } from './make-active-call';
 import { onAnswer } from './on-answer';
 import { countingStore } from './on-cap';
 import { lineEvents } from './on-line-event';
-import { onLateWords, onModelEvent } from './on-model-event';
+import { onLateWords, onModelEvent, onSound, type Sound } from './on-model-event';
 import { makeUsage } from './on-usage';
 import { makeRules } from './rules';
 import { makeTranscript } from './transcript';
@@ -52,6 +52,10 @@ export function startCall(deps: CallDeps): CallSession {
     if (model !== call.model) usage.replaced();
     call.model = model;
     const inOrder = makeInOrder(clock, (event) => {
+      if (event.type === 'audio') {
+        if (isHeard(model)) soundCame(event);
+        return;
+      }
       if (isHeard(model)) call.guard(() => onModelEvent(call, rules, event));
       else call.guard(() => onLateWords(call, event));
     });
@@ -60,6 +64,15 @@ export function startCall(deps: CallDeps): CallSession {
       inOrder(event);
     });
     if (isNew) model.configure(voiceSettings(call.agent, call.carrier.format));
+  }
+
+  /** Fifty times a second: guarded by itself, so that nothing is made for it. */
+  function soundCame(sound: Sound): void {
+    try {
+      onSound(call, rules, sound);
+    } catch (error) {
+      call.fail(error);
+    }
   }
 
   /** Whoever was let go of has only late words; at the end of the call that is all there is. */

@@ -51,9 +51,13 @@ export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
     try {
       run();
     } catch (error) {
-      log.error({ err: error, callId: setup.callId }, 'A call failed and is given back to the carrier.');
-      void owner.end('error');
+      fail(error);
     }
+  }
+
+  function fail(error: unknown): void {
+    log.error({ err: error, callId: setup.callId }, 'A call failed and is given back to the carrier.');
+    void owner.end('error');
   }
 
   const timers = makeTimers(clock, guard);
@@ -75,6 +79,7 @@ export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
       playback,
       nextId,
       guard,
+      fail,
     },
     ...chooseGreeting(agent, setup, carrier.format, deps.clips),
     ...{

@@ -3,13 +3,8 @@ import type { ActiveCall } from './active-call';
 import { onModelReady, openUpInTime } from './on-answer';
 import type { Rules } from './rules';
 
-/** What the model reports, handed to the rule that it concerns. Only late words matter after the end. */
+/** What the model reports beside sound, handed to the rule that it concerns. Only late words matter after the end. */
 export function onModelEvent(call: ActiveCall, rules: Rules, event: VoiceModelEvent): void {
-  // Most of what it reports is sound, which concerns nobody else.
-  if (event.type === 'audio') {
-    if (call.state.phase !== 'over') onSound(call, rules, event);
-    return;
-  }
   onWords(call, rules, event);
   if (event.type === 'agent_words_done') onAgentSaid(rules, event);
   if (call.state.phase === 'over') return;
@@ -31,9 +26,10 @@ function onAgentSaid(rules: Rules, { responseId, itemId, text }: AgentSaid): voi
   rules.promises.agentSaid(responseId, itemId, text);
 }
 
-type Sound = Extract<VoiceModelEvent, { type: 'audio' }>;
+export type Sound = Extract<VoiceModelEvent, { type: 'audio' }>;
 
-function onSound(call: ActiveCall, rules: Rules, { responseId, itemId, payload }: Sound): void {
+export function onSound(call: ActiveCall, rules: Rules, { responseId, itemId, payload }: Sound): void {
+  if (call.state.phase === 'over') return;
   rules.noAnswer.settled();
   call.bridge.fromModel(responseId, itemId, payload);
 }

@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 import { memberDatabase } from '@/lib/platform/database';
 import { mintMemberToken } from '@/lib/platform/database-token';
 import { mintUserId } from '@/lib/platform/ids';
+import { asPayload } from '@/realtime-server/ports/carrier';
 import { startDatabase, type TestDatabase } from '../support/database';
 import { makeFakeClock } from '../support/fake-clock';
 import { endAllCalls } from '../support/line-carrier';
@@ -77,7 +78,7 @@ describe('a test call', () => {
     send({ type: 'say', text: '  Are you open? ' });
     send({ type: 'played', mark: 'm1' });
     await until(() => session.got.length === 3, 'what was sent');
-    session.line.carrier.sendAudio(sound.toString('base64'));
+    session.line.carrier.sendAudio(asPayload(sound));
     session.line.carrier.sendMark('m1');
     session.line.carrier.clearAudio();
     session.say({

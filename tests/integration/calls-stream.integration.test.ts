@@ -239,7 +239,7 @@ describe('a bad frame closes an accepted stream with 1000, and nobody else notic
 it('passes digits, marks of ours and unknown events as they should be', async () => {
   const { callSid, stream, session } = await placeCall(house);
   session.line.carrier.sendMark('ours');
-  session.line.carrier.sendAudio(silence);
+  session.line.carrier.sendAudio(Buffer.from(silence));
   session.line.carrier.clearAudio();
   const received = await until(() => stream.received.length >= 3 && stream.received, 'three frames');
 

@@ -1,4 +1,4 @@
-import { base64Bytes } from '@/realtime-server/media/bridge';
+import { base64Bytes } from '@/lib/platform/base64';
 import { type AudioFormat, bytesPerMs, type Carrier } from '@/realtime-server/ports/carrier';
 import type { Did } from './scripted-voice-model';
 

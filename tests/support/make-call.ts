@@ -9,6 +9,7 @@ import type { GreetingClips } from '@/realtime-server/agent/greeting-clips';
 import type { CallBudget } from '@/realtime-server/ports/call-budget';
 import type { CallSetup } from '@/realtime-server/ports/call-setup';
 import type { CallStore } from '@/realtime-server/ports/call-store';
+import { asPayload, type Payload } from '@/realtime-server/ports/carrier';
 import type { Recorder } from '@/realtime-server/ports/recorder';
 import type { CallTransfers } from '@/realtime-server/ports/transfers';
 import { type CallSession, startCall } from '@/realtime-server/session/call-session';
@@ -72,9 +73,9 @@ export function makeFakeStore() {
   return { store, left, events, recordings, messages, ends, firstAudioMs, used, turns: words };
 }
 
-/** Milliseconds of telephone sound, as base64. */
-export function sound(ms: number): string {
-  return Buffer.alloc(ms * 8, 0x55).toString('base64');
+/** Milliseconds of telephone sound. */
+export function sound(ms: number): Payload {
+  return asPayload(Buffer.alloc(ms * 8, 0x55));
 }
 
 export type CallAtTest = {

@@ -1,3 +1,4 @@
+import type { Payload } from '@/realtime-server/ports/carrier';
 import type {
   ConversationItem,
   ResponseRequest,
@@ -13,7 +14,7 @@ export type ScriptedVoiceModel = VoiceModel & {
   report(...events: VoiceModelEvent[]): void;
   /** Everything it was told since it was last asked, in order, sound left out. */
   took(): Did[];
-  readonly sound: string[];
+  readonly sound: Payload[];
   readonly asked: ResponseRequest[];
   settings(): VoiceSettings | null;
   isClosed(): boolean;
@@ -27,7 +28,7 @@ function wordsOf(item: ConversationItem): string {
 }
 
 export function makeScriptedVoiceModel(note: (did: Did) => void = () => {}): ScriptedVoiceModel {
-  const sound: string[] = [];
+  const sound: Payload[] = [];
   const asked: ResponseRequest[] = [];
   let told: Did[] = [];
   let listener: (event: VoiceModelEvent) => void = () => {};

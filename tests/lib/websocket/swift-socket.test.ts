@@ -131,9 +131,28 @@ describe.each(['client', 'server'] as const)('a %s that writes plain texts by it
     const sent = [0, 1, 3, 125, 126, 127, 300, 65_535, 65_536].map((length) => 'a'.repeat(length));
     for (const text of sent) near.sendPlain(text);
     near.send('grüßt');
-    near.sendPlain('{"sound":1}', '{"mark":2}');
+    near.sendParts({ head: Buffer.from('{"sou'), middle: Buffer.from('nd":'), tail: Buffer.from('1}') }, '{"mark":2}');
     await new Promise((resolve) => far.once('close', resolve).on('ping', resolve) && near.ping());
     expect(got).toEqual([...sent, 'grüßt', '{"sound":1}', '{"mark":2}']);
+    close();
+  });
+
+  it('keeps every frame whole for a far end that is behind, and tells how much waits', async () => {
+    const { near, far, got, close } = await pair(side);
+    const sent = Array.from({ length: 4_000 }, (_, at) => `{"sound":"${String(at).padStart(8, '0').repeat(200)}"}`);
+    far.pause();
+    for (const text of sent) {
+      const [head, middle, tail] = [text.slice(0, 9), text.slice(9, -2), text.slice(-2)].map((part) =>
+        Buffer.from(part),
+      );
+      if (head && middle && tail) near.sendParts({ head, middle, tail });
+    }
+    expect(near.waitingBytes()).toBeGreaterThan(1_000_000);
+
+    far.resume();
+    await new Promise((resolve) => far.once('ping', resolve) && near.ping());
+    expect(got).toEqual(sent);
+    expect(near.waitingBytes()).toBe(0);
     close();
   });
 

@@ -13,7 +13,7 @@ const everyCommand = [
   commands.sessionUpdate('foyer_1', sessionRequest(settings)),
   commands.sessionUpdate('foyer_2', sessionRequest(wide)),
   commands.sessionUpdate('foyer_3', sessionRequest({ ...settings, turnDetection: null, transcription: null })),
-  JSON.parse(commands.audioAppend('////')),
+  JSON.parse(Buffer.concat(Object.values(commands.audioAppend(Buffer.from('////')))).toString()),
   commands.itemCreate('foyer_5', { itemId: 'foyer_greeting_1', role: 'agent', text: 'Hello.', first: true }),
   commands.itemCreate('foyer_6', { itemId: 'foyer_keys_2', role: 'caller', text: '[keypad: 1]' }),
   commands.itemCreate('foyer_7', { itemId: 'foyer_note_3', role: 'system', text: 'Note.' }),

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PaidFor } from '@/lib/contracts/usage';
 import { makeClipMaker, type Spoken, sameWords } from '@/realtime-server/agent/clip-maker';
 import { type ClipOwner, type ClipRequest, clipName, makeGreetingClips } from '@/realtime-server/agent/greeting-clips';
+import { asPayload } from '@/realtime-server/ports/carrier';
 import { makeFakeClock } from '../../support/fake-clock';
 import { silentLog, sound } from '../../support/make-call';
 import { makeScriptedVoiceModel } from '../../support/scripted-voice-model';
@@ -48,7 +49,7 @@ describe('a greeting’s clip', () => {
     clips.prepare(wanted);
     await until(() => readdirSync(folder).some((name) => name.endsWith('.pcmu_8k')));
 
-    expect(clips.find(wanted)).toEqual({ payload: Buffer.from('sound').toString('base64') });
+    expect(clips.find(wanted)).toEqual({ payload: asPayload(Buffer.from('sound')) });
     expect(makeClips([]).clips.find(wanted)).toEqual(clips.find(wanted));
     expect(made).toEqual([wanted.text]);
   });
@@ -248,7 +249,7 @@ describe('making a clip', () => {
     const model = makeScriptedVoiceModel();
     const made = makeClipMaker(() => model, makeFakeClock())({ ...wanted, paid: (one) => paid.push(one) });
     const part = { responseId: 'r', itemId: 'i' };
-    const payload = Buffer.alloc(3 * 1024 * 1024).toString('base64');
+    const payload = asPayload(Buffer.alloc(3 * 1024 * 1024));
 
     model.report({ type: 'response_started', responseId: 'r', requestId: null });
     for (let n = 0; n < 5; n++) model.report({ type: 'audio', ...part, payload });

@@ -5,6 +5,7 @@ import { type Clock, systemClock } from '@/lib/platform/clock';
 import { OpenAiVoiceModel, safetyIdentifier } from '@/realtime-server/agent/openai-realtime';
 import { realtimeUrl } from '@/realtime-server/agent/openai-socket';
 import { voiceSettings } from '@/realtime-server/agent/session-settings';
+import { asPayload } from '@/realtime-server/ports/carrier';
 import type { VoiceModel, VoiceModelEvent } from '@/realtime-server/ports/voice-model';
 import { makeFakeClock } from '../../support/fake-clock';
 import { silentLog } from '../../support/make-call';
@@ -220,8 +221,8 @@ describe('the conversation', () => {
     expect(model.events.slice(1)).toEqual([
       { type: 'response_started', responseId: 'resp_1', requestId: 'foyer_ask_1' },
       { type: 'message_started', ...part },
-      { type: 'audio', ...part, payload: 'AAAA' },
-      { type: 'audio', ...part, payload: 'BB//' },
+      { type: 'audio', ...part, payload: Buffer.from('AAAA') },
+      { type: 'audio', ...part, payload: Buffer.from('BB//') },
       { type: 'agent_words', ...part, delta: 'Hello "you"' },
       { type: 'audio_done', ...part },
       { type: 'agent_words_done', ...part, text: 'Hello "you"' },
@@ -314,7 +315,7 @@ describe('the conversation', () => {
     await model.when('ready');
     sockets[0]?.pause();
 
-    const megabyte = Buffer.alloc(1024 * 1024, 0xff).toString('base64');
+    const megabyte = asPayload(Buffer.alloc(1024 * 1024, 0xff));
     for (let sent = 0; sent < 30 && model.events.length === 1; sent++) model.appendAudio(megabyte);
 
     expect(model.events[1]).toEqual({ type: 'closed', kind: 'lost', code: 'not_reading' });

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { Bridge, base64Bytes } from '@/realtime-server/media/bridge';
+import { base64Bytes } from '@/lib/platform/base64';
+import { Bridge } from '@/realtime-server/media/bridge';
 import { Playback } from '@/realtime-server/media/playback';
+import { asPayload, type Payload, soundOf } from '@/realtime-server/ports/carrier';
 
 function makeLine(bufferedBytes = 0) {
-  const sent: string[] = [];
+  const sent: Payload[] = [];
   const marks: string[] = [];
-  const toModel: string[] = [];
+  const toModel: Payload[] = [];
   const bridge = new Bridge({
     carrier: {
       format: 'pcmu_8k',
@@ -24,7 +26,7 @@ function makeLine(bufferedBytes = 0) {
   return { bridge, sent, marks, toModel };
 }
 
-const base64 = (bytes: number) => Buffer.from(Array.from({ length: bytes }, (_, i) => i % 251)).toString('base64');
+const base64 = (bytes: number) => asPayload(Buffer.from(Array.from({ length: bytes }, (_, i) => i % 251)));
 
 describe('sound on its way', () => {
   it('passes as it came, in both directions', () => {
@@ -42,8 +44,8 @@ describe('sound on its way', () => {
 
     bridge.fromModel('resp', 'item', base64(bytes));
 
-    const whole = Buffer.concat(sent.map((payload) => Buffer.from(payload, 'base64')));
-    expect(whole.equals(Buffer.from(base64(bytes), 'base64'))).toBe(true);
+    const whole = Buffer.concat(sent.map(soundOf));
+    expect(whole.equals(soundOf(base64(bytes)))).toBe(true);
     expect(sent.every((payload) => base64Bytes(payload) <= 1440)).toBe(true);
   });
 

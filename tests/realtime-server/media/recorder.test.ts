@@ -8,6 +8,7 @@ import { wavHeader, wavHeaderBytes } from '@/lib/recording/wav';
 import { makeRecorder } from '@/realtime-server/media/recorder';
 import type { OpenFile } from '@/realtime-server/media/recorder-file';
 import { makeRecordingFolder } from '@/realtime-server/media/recorder-folder';
+import { asPayload } from '@/realtime-server/ports/carrier';
 import { makeFakeClock } from '../../support/fake-clock';
 import { makeSetup, silentLog } from '../../support/make-call';
 
@@ -15,7 +16,7 @@ const dir = mkdtempSync(path.join(tmpdir(), 'foyer-recorder-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 let count = 0;
-const frame = (byte: number, ms = 20) => Buffer.alloc(ms * 8, byte).toString('base64');
+const frame = (byte: number, ms = 20) => asPayload(Buffer.alloc(ms * 8, byte));
 
 function setUp(openFile?: OpenFile) {
   count += 1;

@@ -40,7 +40,7 @@ async function openPair() {
 describe('a line whose stream is not there', () => {
   it('takes sound, marks and silencing without complaint, and sends none of it once a stream comes', async () => {
     const { line } = makeLine();
-    line.carrier.sendAudio('AAAA');
+    line.carrier.sendAudio(Buffer.from('AAAA'));
     line.carrier.sendMark('part:1');
     line.carrier.clearAudio();
     const pair = await openPair();
@@ -71,7 +71,7 @@ describe('a line whose stream is not there', () => {
     pair.far.terminate();
     await closed;
 
-    line.carrier.sendAudio('AAAA');
+    line.carrier.sendAudio(Buffer.from('AAAA'));
     line.carrier.clearAudio();
 
     expect(line.carrier.bufferedBytes()).toBe(0);

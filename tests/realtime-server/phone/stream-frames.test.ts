@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { cutSound, soundTail } from '@/realtime-server/phone/cut-sound';
 import { readStreamFrame } from '@/realtime-server/phone/stream-frames';
 
 const start = {
@@ -25,7 +26,7 @@ it('reads what the carrier sends, with numbers as text or as numbers', () => {
   expect(read({ event: 'connected', protocol: 'Call', version: '1.0.0' })).toEqual({ kind: 'connected' });
   expect(read(start)).toEqual(expected);
   expect(read({ ...start, start: asNumbers })).toEqual(expected);
-  expect(read(media)).toEqual({ kind: 'media', streamSid: 'MZ1', payload: '/////w==', sentAtMs: 20 });
+  expect(read(media)).toEqual({ kind: 'media', streamSid: 'MZ1', payload: Buffer.from('/////w=='), sentAtMs: 20 });
   expect(read({ event: 'mark', streamSid: 'MZ1', mark: { name: 'a' } })).toEqual({
     kind: 'mark',
     streamSid: 'MZ1',
@@ -46,8 +47,10 @@ it('reads sound alike, as the carrier writes it and in any other order of its fi
     ...{ event: 'media', sequenceNumber: '4' },
     ...{ media: { track: 'inbound', chunk, timestamp, payload }, streamSid: 'MZ1' },
   };
-  const expected = { kind: 'media', streamSid: 'MZ1', payload, sentAtMs: 40 };
+  const expected = { kind: 'media', streamSid: 'MZ1', payload: Buffer.from(payload), sentAtMs: 40 };
 
+  const bytes = Buffer.from(JSON.stringify(usual));
+  expect({ ...expected, ...cutSound(bytes, 0, bytes.length, soundTail('MZ1')) }).toEqual(expected);
   expect(read(usual)).toEqual(expected);
   const { streamSid, ...rest } = usual;
   expect(read({ streamSid, ...rest })).toEqual(expected);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asPayload } from '@/realtime-server/ports/carrier';
 import { answer, type CallAtTest, callerSays, makeCall } from '../../support/make-call';
 import { makeConfig } from '../../support/make-config';
 
@@ -80,7 +81,7 @@ describe('a caller who cuts in', () => {
     const before = call.carrier.sentMs();
 
     for (let i = 0; i < 5; i++) {
-      call.model.report({ type: 'audio', responseId: 'resp_a', itemId: 'item_a', payload: 'AAAA' });
+      call.model.report({ type: 'audio', responseId: 'resp_a', itemId: 'item_a', payload: Buffer.from('AAAA') });
     }
     call.model.report({ type: 'audio_done', responseId: 'resp_a', itemId: 'item_a' });
 
@@ -229,7 +230,7 @@ describe('before the line is ready', () => {
 
   it('keeps sound of a model that is quicker than its “ready”, and of a caller who is quicker than both', () => {
     const call = makeCall({ ready: false });
-    call.session.onAudio(Buffer.alloc(160).toString('base64'));
+    call.session.onAudio(asPayload(Buffer.alloc(160)));
     call.model.report(started('caller_1'));
 
     expect(call.did).toEqual([]);
@@ -238,15 +239,15 @@ describe('before the line is ready', () => {
 
   it('keeps what the caller says until the model listens, and no more than ten seconds of it', () => {
     const call = makeCall({ clipMs: 1000, ready: false });
-    for (let i = 0; i < 600; i++) call.session.onAudio(Buffer.alloc(160, i % 256).toString('base64'));
+    for (let i = 0; i < 600; i++) call.session.onAudio(asPayload(Buffer.alloc(160, i % 256)));
     const before = call.model.sound.length;
 
     call.model.report({ type: 'ready' });
-    call.session.onAudio(Buffer.alloc(160, 7).toString('base64'));
+    call.session.onAudio(asPayload(Buffer.alloc(160, 7)));
 
     expect(before).toBe(0);
     expect(call.model.sound).toHaveLength(501);
-    expect(call.model.sound[0]).toBe(Buffer.alloc(160, 100).toString('base64'));
+    expect(call.model.sound[0]).toEqual(asPayload(Buffer.alloc(160, 100)));
     void call.session.end('caller_hung_up');
     expect(call.record.events).toEqual([['sound_dropped', { toCaller: 0, fromCaller: 100 }]]);
   });

@@ -13,7 +13,11 @@ const modelEvent: fc.Arbitrary<VoiceModelEvent> = fc.oneof(
   fc.record({ type: fc.constant('ready' as const) }),
   fc.record({ type: fc.constant('response_started' as const), responseId, requestId: fc.constant(null) }),
   fc.record({ type: fc.constant('message_started' as const), ...part }),
-  fc.record({ type: fc.constant('audio' as const), ...part, payload: fc.constantFrom(sound(20), sound(500), '', '=') }),
+  fc.record({
+    type: fc.constant('audio' as const),
+    ...part,
+    payload: fc.constantFrom(sound(20), sound(500), Buffer.from(''), Buffer.from('=')),
+  }),
   fc.record({ type: fc.constant('audio_done' as const), ...part }),
   fc.record({ type: fc.constant('agent_words' as const), ...part, delta: words }),
   fc.record({ type: fc.constant('agent_words_done' as const), ...part, text: words }),

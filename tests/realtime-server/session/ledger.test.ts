@@ -146,7 +146,7 @@ async function play(ledger: Ledger, place: number, { answers, heardMs, cutShort,
   const session = startCall({
     ...{ setup, store, clock, log: silentLog, onEnded() {} },
     carrier: makeFakeCarrier(() => {}),
-    clips: { find: () => ({ payload: 'AAAA' }), prepare() {} },
+    clips: { find: () => ({ payload: Buffer.from('AAAA') }), prepare() {} },
     openVoiceModel() {
       const model = makeScriptedVoiceModel();
       models.push(model);

@@ -4,7 +4,7 @@ import { makeCall, sound } from '../../support/make-call';
 
 const quietSecond = silence('pcmu_8k', 1000);
 const secondsGiven = (call: ReturnType<typeof makeCall>) =>
-  call.model.sound.filter((one) => one === quietSecond).length;
+  call.model.sound.filter((one) => one.equals(quietSecond)).length;
 
 describe('a line that leaves silence out', () => {
   it('while somebody speaks, is given a second of silence after three quarters of one, so that the turn can end', () => {

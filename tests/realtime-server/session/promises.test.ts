@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asPayload } from '@/realtime-server/ports/carrier';
 import { answer, type CallAtTest, callerSays, makeCall } from '../../support/make-call';
 import { makeConfig } from '../../support/make-config';
 import { makeConnection } from '../../support/other-system';
@@ -110,7 +111,7 @@ describe('what the agent says that it did', () => {
     call.model.report(
       { type: 'response_started', responseId: 'resp_a', requestId: null },
       { type: 'message_started', ...part },
-      { type: 'audio', ...part, payload: Buffer.alloc(8000).toString('base64') },
+      { type: 'audio', ...part, payload: asPayload(Buffer.alloc(8000)) },
       { type: 'caller_started', itemId: 'caller_2' },
       { type: 'agent_words_done', ...part, text: "I've booked you in for Tuesday at ten." },
       { type: 'response_ended', responseId: 'resp_a', status: 'cancelled', reason: 'turn_detected', usage: null },

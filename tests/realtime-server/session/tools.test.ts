@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asPayload } from '@/realtime-server/ports/carrier';
 import { answer, type CallAtTest, callerSays, makeCall } from '../../support/make-call';
 import type { ScriptedVoiceModel } from '../../support/scripted-voice-model';
 
@@ -14,7 +15,7 @@ function useTools(model: ScriptedVoiceModel, uses: Use[], words = ''): void {
     const part = { responseId, itemId: 'item_words' };
     model.report(
       { type: 'message_started', ...part },
-      { type: 'audio', ...part, payload: Buffer.alloc(800).toString('base64') },
+      { type: 'audio', ...part, payload: asPayload(Buffer.alloc(800)) },
       { type: 'audio_done', ...part },
       { type: 'agent_words_done', ...part, text: words },
     );

@@ -1,0 +1,50 @@
+import { base64Bytes, readBase64 } from '@/lib/platform/base64';
+import type { Payload } from '../ports/carrier';
+
+/** Room to begin with: half a second of the telephone. */
+const leastBytes = 4_096;
+/** More than this is given back once it is empty. */
+const mostIdleBytes = 32_768;
+
+export type SoundQueue = ReturnType<typeof makeSoundQueue>;
+
+/** Plain sound, first in first out, in memory that is used again and again: as many small pieces it would be litter. */
+export function makeSoundQueue() {
+  let bytes = Buffer.alloc(0);
+  let from = 0;
+  let to = 0;
+
+  function makeRoom(length: number): void {
+    if (to + length <= bytes.length) return;
+    const waiting = bytes.subarray(from, to);
+    const needed = waiting.length + length;
+    if (needed <= bytes.length / 2) bytes.copyWithin(0, from, to);
+    else bytes = Buffer.concat([waiting], Math.max(leastBytes, 2 * needed));
+    to -= from;
+    from = 0;
+  }
+
+  return {
+    /** Gives how many bytes it was. */
+    push(payload: Payload): number {
+      const length = base64Bytes(payload);
+      makeRoom(length);
+      readBase64(payload, bytes, to);
+      to += length;
+      return length;
+    },
+
+    /** The next so many bytes: to be looked at before anything else is done here. */
+    take(length: number): Uint8Array {
+      const taken = bytes.subarray(from, from + length);
+      from += length;
+      return taken;
+    },
+
+    clear(): void {
+      from = 0;
+      to = 0;
+      if (bytes.length > mostIdleBytes) bytes = Buffer.alloc(0);
+    },
+  };
+}
