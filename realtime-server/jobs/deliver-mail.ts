@@ -6,7 +6,8 @@ import { type Job, repeat } from './repeat';
 export const mailLeaseSeconds = 60;
 const everyMs = 1_000;
 const atOnce = 10;
-const maxAttempts = 8;
+/** A little more than a day; the database gives up what crashed workers held by the same number. */
+export const maxAttempts = 31;
 const firstRetryMs = 5_000;
 const longestRetryMs = 60 * 60_000;
 const maxProblemLength = 300;

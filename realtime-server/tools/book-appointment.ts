@@ -16,6 +16,8 @@ const theyHaveIt = 'Nothing was booked: this caller has just that appointment al
 /** Local time in; whether it is still free, the calendar decides at the moment of booking. */
 export const bookAppointment: Tool = {
   name: 'book_appointment',
+  whenItFails:
+    'It is not certain whether it was booked. Apologise, say so, and take a message so that somebody calls back.',
 
   async run(raw, { toolCallId, booking }) {
     if (!booking) return failed('Appointments cannot be booked on this call. Offer to take a message.');
@@ -33,27 +35,21 @@ export const bookAppointment: Tool = {
       'not' in found ? await takenByThem(booking, { service, name: callerName, taken: found.taken }) : null;
     const place = 'at' in found ? found.at : theirs;
     if (!place) return failed(`Nothing was booked. ${'not' in found ? found.not : ''}`);
-    try {
-      const booked = await calendar.book(toolCallId, {
-        ...stretchFor(service, place),
-        ...{ service, callerName, note },
-        callerEmail: emailIn(input.data),
-      });
-      if (booked.answer.result === 'taken' && theirs) return failed(theyHaveIt);
-      if (booked.answer.result === 'taken') {
-        return failed(`Nothing was booked, somebody else has just taken that time. ${await offer(booking, asked)}`);
-      }
-      if (booked.answer.result === 'too_many') {
-        return failed(
-          'Nothing was booked: this caller has as many appointments to come as we take by telephone. Offer to take a message.',
-        );
-      }
-      return done(booked, 'is booked for', settings.identity.timeZone);
-    } catch {
+    const booked = await calendar.book(toolCallId, {
+      ...stretchFor(service, place),
+      ...{ service, callerName, note },
+      callerEmail: emailIn(input.data),
+    });
+    if (booked.answer.result === 'taken' && theirs) return failed(theyHaveIt);
+    if (booked.answer.result === 'taken') {
+      return failed(`Nothing was booked, somebody else has just taken that time. ${await offer(booking, asked)}`);
+    }
+    if (booked.answer.result === 'too_many') {
       return failed(
-        'It is not certain whether it was booked. Apologise, say so, and take a message so that somebody calls back.',
+        'Nothing was booked: this caller has as many appointments to come as we take by telephone. Offer to take a message.',
       );
     }
+    return done(booked, 'is booked for', settings.identity.timeZone);
   },
 };
 

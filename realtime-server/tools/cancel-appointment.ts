@@ -5,6 +5,8 @@ import { failed, type Tool } from './tool';
 
 export const cancelAppointment: Tool = {
   name: 'cancel_appointment',
+  whenItFails:
+    'It is not certain whether it was cancelled. Apologise, say so, and take a message so that somebody calls back.',
 
   async run(raw, { toolCallId, booking }) {
     if (!booking) return failed('Appointments cannot be cancelled on this call. Offer to take a message.');

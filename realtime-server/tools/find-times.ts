@@ -11,6 +11,8 @@ const mostTimes = 40;
 /** Names no caller and no appointment: only when something can begin. */
 export const findTimes: Tool = {
   name: 'find_times',
+  whenItFails:
+    'The calendar cannot be read now. Apologise, and take a message so that somebody calls back with a time.',
 
   async run(raw, { booking }) {
     if (!booking) return failed('Appointments cannot be booked on this call. Offer to take a message.');

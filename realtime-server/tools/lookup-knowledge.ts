@@ -14,6 +14,8 @@ const grounded = {
 
 export const lookupKnowledge: Tool = {
   name: 'lookup_knowledge',
+  whenItFails:
+    'It could not be looked up now. Say that you cannot tell at the moment, invent nothing, and offer to take a message.',
 
   async run(raw, { knowledge, sinceAnswerMs }) {
     const input = lookupKnowledgeInputSchema.safeParse(raw);

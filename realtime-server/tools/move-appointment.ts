@@ -7,6 +7,8 @@ import { failed, type Tool } from './tool';
 
 export const moveAppointment: Tool = {
   name: 'move_appointment',
+  whenItFails:
+    'It is not certain whether it was moved. Apologise, say so, and take a message so that somebody calls back.',
 
   async run(raw, { toolCallId, booking }) {
     if (!booking) return failed('Appointments cannot be moved on this call. Offer to take a message.');

@@ -27,20 +27,16 @@ const instead = 'Say so kindly, and offer to read it out or to take a message.';
 /** The model picks a template by its name: neither the words nor the number are its to choose. */
 export const sendText: Tool = {
   name: 'send_text',
+  whenItFails:
+    'The text could not be sent now. Apologise, and offer to read it out or to take a message so that somebody follows up.',
 
   async run(raw, { toolCallId, texts }) {
     const input = sendTextInputSchema.safeParse(raw);
     if (!input.success) return invalidInput(input.error);
     if (!texts) return failed(`${sentences.off} ${instead}`);
 
-    try {
-      const result = await texts.send({ toolCallId, template: input.data.template });
-      if (!result.sent) return failed(`${sentences[result.why]} ${instead}`);
-    } catch {
-      return failed(
-        'The text could not be sent now. Apologise, and offer to read it out or to take a message so that somebody follows up.',
-      );
-    }
+    const result = await texts.send({ toolCallId, template: input.data.template });
+    if (!result.sent) return failed(`${sentences[result.why]} ${instead}`);
     return { ok: true, output: { ok: true, note: onItsWay }, next: 'reply' };
   },
 };

@@ -39,6 +39,8 @@ export type ToolResult = { ok: boolean; output: Record<string, unknown> } & (
 /** Something the agent can do. It checks its own input, and answers with words of ours even when it fails. */
 export type Tool = {
   name: string;
+  /** What the model is told when what it needs cannot be reached: the caller is not left without a next step. */
+  whenItFails?: string;
   run(input: unknown, context: ToolContext): Promise<ToolResult>;
 };
 

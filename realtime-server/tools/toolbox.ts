@@ -71,7 +71,7 @@ export function makeToolbox(deps: ToolboxDeps): Toolbox & Unfinished {
       return await tool.run(parsed(argumentsJson), { ...context, toolCallId });
     } catch (error) {
       log.error({ err: error, tool: tool.name }, 'A tool failed.');
-      return failed('It did not work. Apologise and offer another way.');
+      return failed(tool.whenItFails ?? 'It did not work. Apologise and offer another way.');
     }
   }
 

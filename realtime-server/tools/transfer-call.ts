@@ -20,6 +20,7 @@ const refusals: Record<Extract<TransferAnswer, { kind: 'refused' }>['why'], stri
 /** Decides nothing about the line itself: the session rings when the caller has heard that they are being connected. */
 export const transferCall: Tool = {
   name: 'transfer_call',
+  whenItFails: `Nobody can be rung now. ${offerMessage}`,
 
   async run(raw, { toolCallId, transfers }) {
     const input = transferCallInputSchema.safeParse(raw);

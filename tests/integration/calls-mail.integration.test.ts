@@ -75,10 +75,10 @@ it('hands waiting mail over once, with two workers on it', async () => {
   expect(received.every((text) => text.includes('To: ann@example.test'))).toBe(true);
 });
 
-it('keeps what is not accepted for later, with the reason, and gives it up at the eighth try', async () => {
+it('keeps what is not accepted for later, with the reason, and gives it up after a day of tries', async () => {
   await database.sql`insert into identity.mails (to_address, subject, body_text, body_html) values ('bo@example.test', 'Late', '', '')`;
   await database.sql`insert into identity.mails (to_address, subject, body_text, body_html, attempts)
-    values ('cy@example.test', 'Dead', '', '', 7)`;
+    values ('cy@example.test', 'Dead', '', '', 30)`;
 
   const worker = deliver(`smtp://127.0.0.1:${await freePort()}`);
   const rows = await until(async () => {

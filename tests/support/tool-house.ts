@@ -31,6 +31,8 @@ import { pickUp } from './tool-telephone';
 export type Plan = {
   /** Whatever a tool asks of the world waits for this first. */
   held?: Promise<void>;
+  /** Services that fail at everything. */
+  broken?: ('calendar' | 'texts')[];
   config?(config: AgentConfig): AgentConfig;
 };
 
@@ -41,13 +43,24 @@ export function clipOf(text: string): string {
   return Buffer.alloc(480, `${text} `).toString('base64');
 }
 
-/** The port, with the named things in it held up. */
-function waiting<Port extends object>(port: Port, { held }: Plan, names: (keyof Port & string)[]): Port {
-  if (!held) return port;
+/** The port, with the named things in it held up, or failing. */
+function waiting<Port extends object>(
+  port: Port,
+  { held, broken = [] }: Plan,
+  names: (keyof Port & string)[],
+  service?: 'calendar' | 'texts',
+): Port {
+  const isBroken = service !== undefined && broken.includes(service);
+  if (!held && !isBroken) return port;
   const slow = Object.fromEntries(
     names.map((name) => {
       const run = port[name] as (...given: unknown[]) => unknown;
-      return [name, async (...given: unknown[]) => held.then(() => run.apply(port, given))];
+      const asked = async (...given: unknown[]) => {
+        await held;
+        if (isBroken) throw new Error('connect ECONNREFUSED, password=secret');
+        return run.apply(port, given);
+      };
+      return [name, asked];
     }),
   );
   return { ...port, ...slow };
@@ -92,16 +105,15 @@ export async function openToolHouse() {
       store: waiting(line.store, plan, ['takeMessage', 'declineRecording']),
       transfers: line.transfers && waiting(line.transfers, plan, ['plan']),
       knowledge: waiting(makeCallKnowledge({ db, embed: null, log: silentLog }), plan, ['find']),
-      texts: waiting(makeCallTexts(setup, db), plan, ['send']),
-      calendar: waiting(makeCallCalendar(setup, { db, log: silentLog }), plan, [
-        'busy',
-        'book',
-        'findTheirs',
-        'move',
-        'cancel',
-      ]),
+      texts: waiting(makeCallTexts(setup, db), plan, ['send'], 'texts'),
+      calendar: waiting(
+        makeCallCalendar(setup, { db, log: silentLog }),
+        plan,
+        ['busy', 'book', 'findTheirs', 'move', 'cancel'],
+        'calendar',
+      ),
       connections: waiting(connections, plan, ['ask']),
-      clips: { find: ({ text }) => ({ payload: clipOf(text) }), prepare: () => {} },
+      clips: { find: ({ text }) => ({ payload: Buffer.from(clipOf(text)) }), prepare: () => {} },
       openVoiceModel: () =>
         new OpenAiVoiceModel({
           ...{ account: { apiKey: 'sk-scripted', baseUrl: provider.baseUrl }, model: setup.config.voice.model },

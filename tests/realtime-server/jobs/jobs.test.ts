@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { expect, it } from 'vitest';
-import { retryAfterMs } from '@/realtime-server/jobs/deliver-mail';
+import { maxAttempts, retryAfterMs } from '@/realtime-server/jobs/deliver-mail';
 import { startReaper } from '@/realtime-server/jobs/reap';
 import { repeat } from '@/realtime-server/jobs/repeat';
 import { makeFakeClock } from '../../support/fake-clock';
@@ -69,4 +69,12 @@ it('the reaper waits until every server could renew what it holds after an outag
 
 it('mail waits longer after each try', () => {
   expect([1, 2, 3, 4, 7, 8].map(retryAfterMs)).toEqual([5_000, 15_000, 45_000, 135_000, 3_600_000, 3_600_000]);
+});
+
+it('mail is tried for a day, and not for two', () => {
+  const waits = Array.from({ length: maxAttempts - 1 }, (_, tries) => retryAfterMs(tries + 1));
+  const hours = waits.reduce((sum, ms) => sum + ms, 0) / 3_600_000;
+
+  expect(hours).toBeGreaterThanOrEqual(24);
+  expect(hours).toBeLessThan(25);
 });

@@ -168,7 +168,7 @@ describe('a carrier in trouble', () => {
   it('for a whole day is given up at last, and nothing is sent after that', async () => {
     house.carrier.become('fails');
     const From = newPhone();
-    const { texts } = await house.call({ From });
+    const { texts, setup } = await house.call({ From });
     await texts.send({ toolCallId: 'call_1', template: 'Address' });
     await until(() => house.carrier.asked.length > 0, 'a try');
     await house.database
@@ -177,7 +177,9 @@ describe('a carrier in trouble', () => {
 
     const [job] = await house.database.sql`
       select state from jobs where kind = 'send_text' and payload ->> 'textId' = (select id::text from texts where to_number = ${From})`;
+    const [item] = await house.database.sql`select title from inbox_items where call_id = ${setup.callId}`;
     expect(job?.state).toBe('dead');
+    expect(item?.title).toBe('A text did not reach the caller');
     expect(await house.onTelephones(From)).toHaveLength(0);
   });
 });

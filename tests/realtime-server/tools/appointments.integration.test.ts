@@ -212,7 +212,10 @@ describe('booking over a real socket', () => {
         error:
           'It is not certain whether it was booked. Apologise, say so, and take a message so that somebody calls back.',
       },
-      { error: 'It did not work. Apologise and offer another way.' },
+      {
+        error:
+          'It is not certain whether it was booked. Apologise, say so, and take a message so that somebody calls back.',
+      },
       { error: 'timeout', note: expect.stringContaining('not certain') },
     ]);
   }, 20_000);
