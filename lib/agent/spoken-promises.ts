@@ -38,7 +38,11 @@ function promisesOfClause(clause: string): SpokenPromise[] {
 const amends =
   /\b(?:not|sorry|mistake|correct|apologi[sz]e|unable|cannot|siento|perdón|désolée?|pas|leider|nicht|entschuldig\w*)(?!\p{L})|n['’]t\b/iu;
 
+/** Asked by whoever takes the matter for settled. */
+const closing =
+  /\b(?:(?:any|some)thing (?:else|more)|what else|algo m[aá]s|otra cosa|autre chose|noch etwas|sonst noch)/i;
+
 /** Takes something back, or asks for what is still needed: either way the caller is not left believing. */
 export function setsRight(text: string): boolean {
-  return amends.test(text) || text.includes('?');
+  return amends.test(text) || text.split(tails).some((clause) => clause.includes('?') && !closing.test(clause));
 }

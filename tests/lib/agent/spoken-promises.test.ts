@@ -82,3 +82,14 @@ it('hears that something is taken back, or asked for', () => {
   expect(setsRight('What day would suit you?')).toBe(true);
   expect(setsRight('We are open until five.')).toBe(false);
 });
+
+it.each([
+  'Lovely. Is there anything else?',
+  'Can I help you with something else today?',
+  '¿Necesita algo más?',
+  'Avez-vous besoin d’autre chose ?',
+  'Kann ich sonst noch etwas für Sie tun?',
+])('takes no question of one who goes on for one that sets anything right: “%s”', (text) => {
+  expect(setsRight(text)).toBe(false);
+  expect(setsRight(`${text} And what is your name?`)).toBe(true);
+});
