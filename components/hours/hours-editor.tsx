@@ -14,13 +14,15 @@ type Props = {
   config: AgentConfig;
   version: number;
   numbers: string[];
+  /** Calls at once that the plan has. */
+  planLines: number | null;
   /** The local date and time at the business when the page was made. */
   now: { date: string; time: string };
   readOnly?: string;
   save: SaveSection<'hours'>;
 };
 
-export function HoursEditor({ tenant, config, version, numbers, now, readOnly, save }: Props) {
+export function HoursEditor({ tenant, config, version, numbers, planLines, now, readOnly, save }: Props) {
   const editor = useSectionEditor({ tenant, section: 'hours', saved: config.hours, version, save });
   const { value: hours, setValue } = editor;
   const locked = Boolean(readOnly);
@@ -54,7 +56,7 @@ export function HoursEditor({ tenant, config, version, numbers, now, readOnly, s
           />
         </FormPart>
       </SectionForm>
-      <CallPreview config={{ ...config, hours }} numbers={numbers} now={now} />
+      <CallPreview config={{ ...config, hours }} numbers={numbers} planLines={planLines} now={now} />
     </div>
   );
 }

@@ -19,13 +19,16 @@ type Props = {
   config: AgentConfig;
   numbers: string[];
   now: { date: string; time: string };
+  /** Calls at once that the plan has. */
+  planLines: number | null;
 };
 
 /** "A call at 12:40 on 24 December would …": the same answer that the call itself will get. */
-export function CallPreview({ config, numbers, now }: Props) {
+export function CallPreview({ config, numbers, now, planLines }: Props) {
   const [date, setDate] = useState(now.date);
   const [time, setTime] = useState(now.time);
   const [caller, setCaller] = useState('');
+  const [live, setLive] = useState('0');
   const [dialed, setDialed] = useState(numbers[0] ?? '');
   const { agentName, timeZone } = config.identity;
   const callerNumber = e164(caller, config) ?? null;
@@ -33,7 +36,10 @@ export function CallPreview({ config, numbers, now }: Props) {
   const known = { config, callerNumber: caller.trim() === '' ? anyCaller : callerNumber, dialedNumber };
   const isDated = /^\d{4}-\d\d-\d\d$/.test(date) && /^\d\d:\d\d$/.test(time);
   const plan = isDated
-    ? planCall({ ...known, now: momentAt(date, time, timeZone), liveCalls: 0, tenantStatus: 'active' })
+    ? planCall({
+        ...{ ...known, planLines, now: momentAt(date, time, timeZone) },
+        ...{ liveCalls: Number(live) || 0, tenantStatus: 'active' },
+      })
     : null;
 
   return (
@@ -50,9 +56,26 @@ export function CallPreview({ config, numbers, now }: Props) {
           <Input type="time" value={time} onChange={(event) => setTime(event.target.value)} className="px-2" />
         </Field>
       </div>
-      <Field label="Caller's number">
-        <Input type="tel" placeholder="Any caller" value={caller} onChange={(event) => setCaller(event.target.value)} />
-      </Field>
+      <div className="grid grid-cols-[minmax(0,1fr)_7rem] gap-3">
+        <Field label="Caller's number">
+          <Input
+            type="tel"
+            placeholder="Any caller"
+            value={caller}
+            onChange={(event) => setCaller(event.target.value)}
+          />
+        </Field>
+        <Field label="Calls already">
+          <Input
+            type="number"
+            min={0}
+            max={1000}
+            inputMode="numeric"
+            value={live}
+            onChange={(event) => setLive(event.target.value)}
+          />
+        </Field>
+      </div>
       {numbers.length > 1 && (
         <Field label="Calling">
           <NativeSelect

@@ -21,13 +21,15 @@ type Props = {
   version: number;
   numbers: { e164: string; label: string }[];
   countries: Choice[];
+  /** Calls at once that the plan has. */
+  planLines: number | null;
   /** The local date and time at the business when the page was made. */
   now: { date: string; time: string };
   readOnly?: string;
   save: SaveSection<'routing'>;
 };
 
-export function RoutingEditor({ tenant, config, version, numbers, countries, now, readOnly, save }: Props) {
+export function RoutingEditor({ tenant, config, version, numbers, countries, planLines, now, readOnly, save }: Props) {
   const editor = useSectionEditor({ tenant, section: 'routing', saved: config.routing, version, save });
   const { value: routing, setValue: onChange } = editor;
   const { agentName } = config.identity;
@@ -70,7 +72,12 @@ export function RoutingEditor({ tenant, config, version, numbers, countries, now
           <TransferCountries {...part} countries={countries} />
         </FormPart>
       </SectionForm>
-      <CallPreview config={{ ...config, routing }} numbers={numbers.map(({ e164 }) => e164)} now={now} />
+      <CallPreview
+        config={{ ...config, routing }}
+        numbers={numbers.map(({ e164 }) => e164)}
+        planLines={planLines}
+        now={now}
+      />
     </div>
   );
 }

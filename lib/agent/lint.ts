@@ -4,6 +4,7 @@ import { weekdays } from '@/lib/contracts/hours';
 import { fillIn, secondsToSay } from '@/lib/greeting/render';
 import { describeConflicts } from '@/lib/personality/describe';
 import { bandOf, traits } from '@/lib/personality/traits';
+import { describePlanLines, type PlanLines } from '@/lib/plan/lines';
 import { countFittingAnswers } from './facts';
 import { type Finding, note, problem } from './finding';
 import { lintBooking } from './lint-booking';
@@ -18,7 +19,7 @@ export type { Finding } from './finding';
 const longGreetingSeconds = 15;
 
 /** What contradicts itself or will surprise a caller, each in one sentence. Only blockers keep anyone from publishing. */
-export function lintConfig(config: AgentConfig, now: Date): Finding[] {
+export function lintConfig(config: AgentConfig, now: Date, plan: PlanLines | null = null): Finding[] {
   return [
     ...lintIdentity(config),
     ...lintGreeting(config),
@@ -30,6 +31,7 @@ export function lintConfig(config: AgentConfig, now: Date): Finding[] {
     ...lintTexting(config),
     ...lintConnections(config),
     ...lintPrivacy(config),
+    ...lintLimits(config, plan),
     ...lintRest(config),
   ];
 }
@@ -109,6 +111,11 @@ function lintKnowledge(config: AgentConfig): Finding[] {
       : []),
     ...(twice ? [problem('knowledge', `“${twice.question}” has more than one answer.`)] : []),
   ];
+}
+
+function lintLimits({ limits }: AgentConfig, plan: PlanLines | null): Finding[] {
+  const beyond = describePlanLines(limits.maxLiveCalls, plan);
+  return beyond ? [note('limits', `Calls at once are set to ${limits.maxLiveCalls}. ${beyond}`)] : [];
 }
 
 function lintRest({ advanced }: AgentConfig): Finding[] {

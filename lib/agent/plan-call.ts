@@ -2,6 +2,7 @@ import type { AgentConfig } from '@/lib/contracts/agent-config';
 import type { Step } from '@/lib/contracts/route';
 import type { ClosedBehaviour, NumberBehaviour, Person } from '@/lib/contracts/routing';
 import { type Situation, situationAt } from '@/lib/hours/schedule';
+import { linesOf } from '@/lib/plan/lines';
 import { whyNeverDialled } from '@/lib/routing/number-guard';
 import type { Plan } from '@/lib/routing/plan';
 import { dialRules, isReachable, whyNotRung } from './reachable';
@@ -15,6 +16,8 @@ export type PlannedCall = {
   dialedNumber: string | null;
   /** Calls of this tenant that are in progress already. */
   liveCalls: number;
+  /** Calls at once that the plan of the business has; absent or null where none is known. */
+  planLines?: number | null;
   tenantStatus: 'active' | 'suspended' | 'paused';
   /** A limit of money or minutes is used up: the agent answers nobody. */
   isOverCap?: boolean;
@@ -28,7 +31,7 @@ export function planCall(call: PlannedCall): Plan {
   return { steps, reasons, fallback: fallbackChain(call, steps) };
 }
 
-function refused({ config, callerNumber, liveCalls, tenantStatus }: PlannedCall): Rest | null {
+function refused({ config, callerNumber, liveCalls, planLines = null, tenantStatus }: PlannedCall): Rest | null {
   const { blockedCallers, blockWithheld } = config.routing;
   if (tenantStatus === 'suspended') {
     return { steps: [{ do: 'apologise', because: 'suspended' }], reasons: ['The account is suspended.'] };
@@ -41,12 +44,12 @@ function refused({ config, callerNumber, liveCalls, tenantStatus }: PlannedCall)
   if (callerNumber === null && blockWithheld) {
     return { steps: [{ do: 'reject' }], reasons: ['Callers who withhold their number are blocked.'] };
   }
-  if (liveCalls >= config.limits.maxLiveCalls) {
-    const cap = config.limits.maxLiveCalls;
-    return {
-      steps: [{ do: 'apologise', because: 'busy' }],
-      reasons: [`All ${cap} ${cap === 1 ? 'line is' : 'lines are'} in use.`],
-    };
+  const { maxLiveCalls } = config.limits;
+  const lines = linesOf(maxLiveCalls, planLines);
+  if (liveCalls >= lines) {
+    const inUse = lines === 1 ? 'The one line is in use.' : `All ${lines} lines are in use.`;
+    const reasons = lines < maxLiveCalls ? [inUse, 'The plan has no more.'] : [inUse];
+    return { steps: [{ do: 'apologise', because: 'busy' }], reasons };
   }
   return null;
 }

@@ -28,6 +28,8 @@ export const admissionSchema = z.discriminatedUnion('decision', [
     knowsMore: z.boolean().optional(),
     /** What the business has used by now. Sums that cannot be read turn nobody away. */
     use: useSchema.optional().catch(undefined),
+    /** Calls at once that the plan has, for when we have to admit by ourselves. */
+    planLines: z.number().int().positive().optional().catch(undefined),
     /** Turns so far, when a broken call is taken up again. */
     history: z.array(z.object({ speaker: z.string(), text: z.string(), detail: z.unknown().optional() })),
     /** Known to this business from earlier calls. A memory that cannot be read turns nobody away. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Db } from '@/lib/platform/database';
 import { databaseError } from '@/lib/platform/database-error';
+import type { PlanLines } from './lines';
 import type { Plan, TenantPlan } from './plan';
 
 const whole = z.union([z.number(), z.string()]).transform(Number);
@@ -38,6 +39,14 @@ export async function listPlans(db: Db): Promise<Plan[]> {
     .order('place');
   if (error) throw databaseError(error, 'The plans could not be loaded.');
   return z.array(planSchema).parse(data);
+}
+
+/** For every member: it decides what callers get. Null for everybody else. */
+export async function findPlanLines(db: Db, tenantId: string): Promise<PlanLines | null> {
+  const { data, error } = await db.rpc('plan_lines', { p_tenant: tenantId });
+  if (error) throw databaseError(error, 'The plan could not be loaded.');
+  const [row] = data;
+  return row ? { name: row.name, callsAtOnce: row.calls_at_once } : null;
 }
 
 /** For managers of the tenant and the platform's admins, who prove it to the database; null for everybody else. */

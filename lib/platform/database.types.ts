@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 8e0cc2aff79a8e59
+// Made by npm run db:types; do not edit. Migrations: 5e6dcfa333b85c56
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -2453,6 +2453,13 @@ export type Database = {
       open_recording: {
         Args: { p_consent: string; p_expires_at: string; p_notice: string; p_offset_ms: number; p_started_at: string };
         Returns: undefined;
+      };
+      plan_lines: {
+        Args: { p_tenant: string };
+        Returns: {
+          calls_at_once: number;
+          name: string;
+        }[];
       };
       publish_agent: {
         Args: { p_config: Json; p_note: string; p_section_versions: Json; p_tenant: string };

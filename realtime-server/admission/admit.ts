@@ -1,4 +1,5 @@
 import type { Admission, Admitted } from '@/lib/contracts/admission';
+import { linesOf } from '@/lib/plan/lines';
 import type { Answer, IncomingCall } from '../ports/answer';
 import { makeCallSetup, type ProvenCall } from './call-setup';
 import type { CachedNumber } from './config-cache';
@@ -25,7 +26,7 @@ export function admitFromCache(
   if (!cached) return refuse('unavailable');
 
   const { config } = loadConfig(cached);
-  if (holding.liveCalls >= config.limits.maxLiveCalls) {
+  if (holding.liveCalls >= linesOf(config.limits.maxLiveCalls, cached.planLines ?? null)) {
     return {
       kind: 'refuse',
       why: 'busy',
@@ -37,8 +38,8 @@ export function admitFromCache(
   return { kind: 'connect', setup: makeCallSetup(proven, lineOf(asked)) };
 }
 
-export function cacheable({ tenantId, versionNumber, config, previousConfig, platformDefaults }: Admitted) {
-  return { tenantId, versionNumber, config, previousConfig, platformDefaults };
+export function cacheable({ tenantId, versionNumber, config, previousConfig, platformDefaults, planLines }: Admitted) {
+  return { tenantId, versionNumber, config, previousConfig, platformDefaults, planLines };
 }
 
 function refuse(why: 'unknown_number' | 'unavailable'): Answer {

@@ -18,6 +18,7 @@ const entrySchema = z.object({
   config: z.unknown(),
   previousConfig: z.unknown(),
   platformDefaults: z.unknown(),
+  planLines: z.number().int().positive().optional(),
   savedAt: z.iso.datetime(),
 });
 const snapshotSchema = z.object({ body: z.string(), mac: z.string() });

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { planCall } from '@/lib/agent/plan-call';
 import { markAnswered, renewLease } from '@/lib/call/write';
+import { linesOf } from '@/lib/plan/lines';
+import { findPlanLines } from '@/lib/plan/read';
 import { sha256 } from '@/lib/platform/crypto';
 import { callDatabase } from '@/lib/platform/database';
 import { mintCallToken } from '@/lib/platform/database-token';
@@ -60,6 +63,38 @@ describe('answering', () => {
     expect(decisions.filter((decision) => decision === 'admit')).toHaveLength(most);
     expect(decisions.filter((decision) => decision === 'busy')).toHaveLength(20 - most);
   });
+
+  it.each([
+    [10, 'solo'],
+    [2, 'solo'],
+    [60, 'company'],
+  ])(
+    'lets in and turns away as the preview says, where the owner allows %i and has the plan %s',
+    async (allowed, plan) => {
+      const { phone, id, owner, config } = await world.openTenant(allowed);
+      await world.database.sql`insert into public.subscriptions (tenant_id, plan_id) values (${id}, ${plan})`;
+      const lines = await findPlanLines(owner, id);
+      const most = linesOf(allowed, lines?.callsAtOnce ?? null);
+      await world.database.sql`
+      insert into public.calls (tenant_id, channel, status, lease_until)
+      select ${id}, 'phone', 'live', now() + interval '1 hour' from generate_series(2, ${most})`;
+      const said: string[] = [];
+      const previewed: string[] = [];
+
+      for (const liveCalls of [most - 1, most, most + 1]) {
+        const { data } = await answer(phone, `CA-preview-${phone}-${liveCalls}`);
+        said.push((data as { decision: string }).decision);
+        const [first] = planCall({
+          ...{ config, now: new Date(), callerNumber: '+12025550177', dialedNumber: phone, liveCalls },
+          ...{ planLines: lines?.callsAtOnce ?? null, tenantStatus: 'active' },
+        }).steps;
+        previewed.push(first?.do === 'apologise' ? first.because : 'admit');
+      }
+
+      expect(said).toEqual(['admit', 'busy', 'busy']);
+      expect(previewed).toEqual(said);
+    },
+  );
 
   it('knows no strange number, and no call without an id', async () => {
     const unknown = await answer('+12025550100', 'CA-unknown');

@@ -431,6 +431,12 @@ export const functionRules: Record<string, FunctionRule> = {
     refusal: 'no rows',
     args: (p_tenant) => ({ p_tenant }),
   },
+  plan_lines: {
+    execute: 'authenticated',
+    for: ['viewer'],
+    refusal: 'no rows',
+    args: (p_tenant) => ({ p_tenant }),
+  },
   set_tenant_plan: {
     execute: 'authenticated',
     for: ['admin'],

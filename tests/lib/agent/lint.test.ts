@@ -76,3 +76,17 @@ it('says when the rest is missing or forbidden', () => {
     'The extra instructions ask to hide that it is an AI; the fixed rules do not allow that.',
   ]);
 });
+
+it('says beside the limit that the plan has fewer calls at once, and only then', () => {
+  const limits = makeConfig({ limits: { maxLiveCalls: 12 } });
+  const about = (callsAtOnce: number) => lintConfig(limits, now, { name: 'Team', callsAtOnce });
+
+  expect(about(10)).toEqual([
+    {
+      section: 'limits',
+      weight: 'note',
+      sentence: 'Calls at once are set to 12. Your plan, Team, lets in 10 calls at once: more than that has no effect.',
+    },
+  ]);
+  expect(about(12)).toEqual([]);
+});

@@ -64,6 +64,21 @@ it('turns callers away in the order of what weighs most', () => {
   expect(steps({}, { liveCalls: 9 })[0]).toEqual(agent);
 });
 
+it('turns callers away when the lines of the plan are in use, fewer as they are than the owner allows', () => {
+  const solo = { planLines: 3 };
+
+  expect(plan({}, { ...solo, liveCalls: 3 })).toMatchObject({
+    steps: [{ do: 'apologise', because: 'busy' }],
+    reasons: ['All 3 lines are in use.', 'The plan has no more.'],
+  });
+  expect(steps({}, { ...solo, liveCalls: 2 })).toEqual([agent]);
+  expect(plan({}, { planLines: 50, liveCalls: 10 }).reasons).toEqual(['All 10 lines are in use.']);
+  expect(plan({}, { planLines: 1, liveCalls: 1 }).reasons).toEqual([
+    'The one line is in use.',
+    'The plan has no more.',
+  ]);
+});
+
 it('rings staff first, together, and only those who may and should be rung', () => {
   const people = [dana, luis];
   const withheld = person('Ann', '+19005551234');

@@ -64,7 +64,7 @@ it('passes a refusal on with what may be said of it', () => {
   expect(admit({ decision: 'unknown_number' }, asked)).toMatchObject({ why: 'unknown_number' });
 });
 
-it('keeps the cap of a tenant while the database is away', () => {
+it('keeps the cap of a tenant, and of its plan, while the database is away', () => {
   expect(admitFromCache(cached, asked, { callId, liveCalls: 1 })).toMatchObject({ kind: 'connect' });
   expect(admitFromCache(cached, asked, { callId, liveCalls: 2 })).toEqual({
     kind: 'refuse',
@@ -72,5 +72,7 @@ it('keeps the cap of a tenant while the database is away', () => {
     businessName: 'Bright Smile Dental',
     fallbackNumber: '+12025550199',
   });
+  expect(admitFromCache({ ...cached, planLines: 1 }, asked, { callId, liveCalls: 1 })).toMatchObject({ why: 'busy' });
+  expect(admitFromCache({ ...cached, planLines: 9 }, asked, { callId, liveCalls: 2 })).toMatchObject({ why: 'busy' });
   expect(admitFromCache(null, asked, { callId, liveCalls: 0 })).toMatchObject({ why: 'unavailable' });
 });

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { DraftBar } from '@/components/agent/draft-bar';
 import { describeChanges } from '@/lib/agent/changes';
 import { lintConfig } from '@/lib/agent/lint';
+import { findPlanLines } from '@/lib/plan/read';
 import { requireMember } from '@/lib/portal/session';
 import { findLiveVersion, readDraft } from '@/lib/version/read';
 import { discard, publish } from './actions';
@@ -13,7 +14,11 @@ export default async function AgentLayout({ params, children }: Props) {
   const { tenant } = await params;
   const member = await requireMember(tenant);
   const { db, tenantId } = member;
-  const [draft, live] = await Promise.all([readDraft(db, tenantId), findLiveVersion(db, tenantId)]);
+  const [draft, live, plan] = await Promise.all([
+    readDraft(db, tenantId),
+    findLiveVersion(db, tenantId),
+    findPlanLines(db, tenantId),
+  ]);
 
   return (
     <>
@@ -22,7 +27,7 @@ export default async function AgentLayout({ params, children }: Props) {
           tenant,
           liveNumber: live?.number ?? null,
           changes: live ? describeChanges(live.config, draft.config) : [],
-          findings: lintConfig(draft.config, new Date()),
+          findings: lintConfig(draft.config, new Date(), plan),
           versions: draft.versions,
           canEdit: !whyReadOnly(member),
         }}

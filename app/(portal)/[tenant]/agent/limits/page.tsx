@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { LimitsForm } from '@/components/advanced/limits-form';
 import { Page, PageHeader } from '@/components/ui/page-header';
 import { readUse } from '@/lib/limits/read';
+import { findPlanLines } from '@/lib/plan/read';
 import { requireMember } from '@/lib/portal/session';
 import { findLiveVersion, readDraft } from '@/lib/version/read';
 import { versionOf } from '@/lib/version/section-versions';
@@ -13,10 +14,11 @@ export const metadata: Metadata = { title: 'Limits' };
 export default async function LimitsPage({ params }: { params: Promise<{ tenant: string }> }) {
   const { tenant } = await params;
   const member = await requireMember(tenant);
-  const [{ config, versions }, use, live] = await Promise.all([
+  const [{ config, versions }, use, live, plan] = await Promise.all([
     readDraft(member.db, member.tenantId),
     readUse(member.db, member.tenantId),
     findLiveVersion(member.db, member.tenantId),
+    findPlanLines(member.db, member.tenantId),
   ]);
 
   return (
@@ -27,6 +29,7 @@ export default async function LimitsPage({ params }: { params: Promise<{ tenant:
         config={config}
         version={versionOf(versions, 'limits')}
         use={use}
+        plan={plan}
         live={live?.config.limits ?? null}
         readOnly={whyReadOnly(member)}
         save={saveLimits.bind(null, tenant)}
