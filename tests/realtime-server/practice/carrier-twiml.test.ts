@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { muLawFromPcm } from '@/realtime-server/practice/sound/mu-law';
 import { loudness, pcmFromFloat } from '@/realtime-server/practice/sound/pcm';
 import { pcmAt, readWav, writeWav } from '@/realtime-server/practice/sound/wav';
@@ -100,6 +100,40 @@ describe('TwiML on a call', () => {
     await placeCall(house, { dialOutcome });
 
     expect(phone.asked[1]).toMatchObject({ path: '/phone/dialled', signed: true, form: { DialCallStatus: status } });
+  });
+
+  it.each([
+    ['answered', ['initiated', 'ringing', 'in-progress', 'completed']],
+    ['no-answer', ['initiated', 'ringing', 'no-answer']],
+    ['busy', ['initiated', 'ringing', 'busy']],
+    ['failed', ['initiated', 'failed']],
+  ] as const)('tells of a telephone that is dialled as it goes on, where it is asked to: %s', async (outcome, told) => {
+    const events = 'statusCallback="/phone/leg" statusCallbackEvent="initiated ringing answered completed"';
+    answerWith(`<Dial action="/phone/dialled"><Number ${events}>+12025550188</Number></Dial>`);
+    phone.answers.set('/phone/dialled', '<Response><Hangup/></Response>');
+    phone.answers.set('/phone/leg', '');
+
+    const { happenings } = await placeCall(house, { dialOutcome: outcome });
+
+    // Nobody on the line waits for them.
+    const calls = await vi.waitFor(() => {
+      const came = phone.asked.filter(({ path }) => path === '/phone/leg');
+      expect(came).toHaveLength(told.length);
+      return came;
+    });
+    const inOrder = calls.toSorted((one, other) => Number(one.form.SequenceNumber) - Number(other.form.SequenceNumber));
+    expect(inOrder.map(({ form }) => form.CallStatus)).toEqual(told);
+    const [first] = phone.asked;
+    for (const { form, signed } of calls) {
+      expect(signed).toBe(true);
+      expect(form).toMatchObject({
+        ParentCallSid: first?.form.CallSid,
+        To: '+12025550188',
+        Direction: 'outbound-dial',
+      });
+      expect(form.CallSid).not.toBe(first?.form.CallSid);
+    }
+    expect(happenings.filter(({ type }) => type === 'trouble')).toEqual([]);
   });
 
   it('records what the caller says after the beep, and gives it back', async () => {
