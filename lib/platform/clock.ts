@@ -23,6 +23,22 @@ export const systemClock: Clock = {
     const timer = setInterval(run, everyMs);
     return () => clearInterval(timer);
   },
-  // The round that is under way may have looked before something came; in the next, every connection is read before this.
-  onceRead: (run) => void setImmediate(() => setImmediate(run)),
+  onceRead: (run) => afterRound(run, true),
 };
+
+/** Longer than a round takes in which nothing stands still. */
+const roundMs = 25;
+
+/**
+ * The round that is under way may have looked before something came; in the next, every connection is read. Where that
+ * one took long, more has come meanwhile, and one more is waited for.
+ */
+function afterRound(run: () => void, mayWait: boolean): void {
+  const beganMs = performance.now();
+  setImmediate(() =>
+    setImmediate(() => {
+      if (mayWait && performance.now() - beganMs > roundMs) afterRound(run, false);
+      else run();
+    }),
+  );
+}

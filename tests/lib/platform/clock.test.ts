@@ -41,3 +41,31 @@ it('what has arrived on any connection is read before that which waits for it, e
 
   expect(order).toEqual(['line', 'judged']);
 });
+
+it('what arrived while everything stood still is read before that, too', async () => {
+  server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const [model, line, other] = [await connection(), await connection(), await connection()];
+  const order: string[] = [];
+  line.near.on('data', () => order.push('line'));
+  other.near.on('data', () => {
+    const untilMs = performance.now() + 60;
+    while (performance.now() < untilMs);
+    order.push('stall');
+    line.far.write('a mark');
+  });
+
+  const judged = new Promise<void>((resolve) => {
+    model.near.once('data', () => {
+      other.far.write('anything');
+      systemClock.onceRead(() => {
+        order.push('judged');
+        resolve();
+      });
+    });
+  });
+  model.far.write('the caller speaks');
+  await judged;
+
+  expect(order).toEqual(['stall', 'line', 'judged']);
+});
