@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { frameMs } from './frame-ledger';
-import { event, startResponse } from './spoken-response';
+import { event, type Speak, startResponse } from './spoken-response';
 import { acceptWire, type Wire } from './wire';
 
 /** One conversation; `onReady` when its session is as asked. */
@@ -23,10 +23,12 @@ const clipFrame = `${Buffer.alloc(160, 0x55).toString('base64')}`;
 type Deps = {
   /** Null for a session that belongs to no call: one that speaks clips. */
   join(safetyIdentifier: string, wire: Wire): Conversation | null;
+  /** Everything that is told of a clip. */
+  onClip?(text: string): void;
 };
 
 /** OpenAI Realtime as far as a server needs it, in the load's own process, so that one clock sees both ends. */
-export async function openModelServer({ join }: Deps): Promise<ModelServer> {
+export async function openModelServer({ join, onClip }: Deps): Promise<ModelServer> {
   const open = new Set<Duplex>();
   let clips = 0;
   const http = createServer((_, response) => response.end('{"object":"list","data":[]}'));
@@ -40,7 +42,11 @@ export async function openModelServer({ join }: Deps): Promise<ModelServer> {
       }, settingsMs);
     } else if (command.type === 'response.create' && command.response?.input) {
       setTimeout(() => {
-        speakClip(wire, command.response.instructions ?? '', command.response.metadata ?? null);
+        const speak = (text: string) => {
+          wire.send(text);
+          onClip?.(text);
+        };
+        speakClip(speak, command.response.instructions ?? '', command.response.metadata ?? null);
         clips += 1;
       }, firstSoundMs);
     }
@@ -85,9 +91,9 @@ export async function openModelServer({ join }: Deps): Promise<ModelServer> {
 }
 
 /** The words between the quotes, and two and a half seconds of sound. */
-function speakClip(wire: Wire, instructions: string, metadata: Record<string, string> | null): void {
+function speakClip(speak: Speak, instructions: string, metadata: Record<string, string> | null): void {
   const text = /"([\s\S]*)"/.exec(instructions)?.[1] ?? instructions;
-  const response = startResponse(wire.send, metadata);
+  const response = startResponse(speak, metadata);
   for (let frame = 0; frame < clipFrames; frame += 1) response.audio(clipFrame, frameMs);
   response.words(text);
   response.end('completed');

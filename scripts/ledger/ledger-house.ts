@@ -28,13 +28,13 @@ export type LedgerHouse = {
 const upWithinMs = 60_000;
 
 /** A database, its API behind a fault, and one realtime server behind one address; the model is ours. */
-export async function openLedgerHouse(join: Parameters<typeof openModelServer>[0]['join']): Promise<LedgerHouse> {
+export async function openLedgerHouse(conversations: Parameters<typeof openModelServer>[0]): Promise<LedgerHouse> {
   const endings: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const end of endings.toReversed()) await end().catch(() => undefined);
   };
   try {
-    const model: ModelServer = await openModelServer({ join });
+    const model: ModelServer = await openModelServer(conversations);
     endings.push(() => model.close());
     const balancer: Balancer = await startBalancer();
     endings.push(() => balancer.close());

@@ -1,7 +1,10 @@
+import { z } from 'zod';
+
 /** Something the model has asked money for, as the model itself wrote it down when it told of it. */
 export type ModelEntry = {
+  /** Empty for a clip: whoever speaks it is not told for whom. */
   callSid: string;
-  kind: 'response' | 'transcription';
+  kind: 'response' | 'transcription' | 'clip';
   providerId: string;
   usage: Record<string, unknown>;
   toldAtMs: number;
@@ -30,6 +33,11 @@ const playsForMs = 3_000;
 /** The server knows of an end that it was told by a mark, not of one that comes a moment before. */
 const markMs = 150;
 
+const clipDoneSchema = z.object({
+  type: z.literal('response.done'),
+  response: z.object({ id: z.string(), usage: z.record(z.string(), z.unknown()) }),
+});
+
 /** The model's own book, and the moments at which the server was killed. */
 export class ModelLedger {
   readonly entries: ModelEntry[] = [];
@@ -44,6 +52,13 @@ export class ModelLedger {
 
   note(entry: ModelEntry): void {
     this.entries.push(entry);
+  }
+
+  noteClip(text: string): void {
+    const told = clipDoneSchema.safeParse(JSON.parse(text));
+    if (!told.success) return;
+    const { id: providerId, usage } = told.data.response;
+    this.note({ callSid: '', kind: 'clip', providerId, usage, toldAtMs: performance.now() });
   }
 
   say(words: Pick<Said, 'callSid' | 'speaker' | 'code' | 'text'>): Said {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { safetyIdentifierOf } from '../bench/bench-house';
+import type { Wire } from '../bench/wire';
 import { type Chance, makeChance } from './chance';
 import { type Comparison, compare } from './compare';
 import { LedgerCall, type Told } from './ledger-call';
@@ -43,15 +44,16 @@ export async function runLedger(options: LedgerOptions): Promise<LedgerRun> {
   const ledger = new ModelLedger();
   const talking = new Map<string, LedgerCall>();
   let sessions = 0;
-  const house = await openLedgerHouse((identifier, wire) => {
+  const join = (identifier: string, wire: Wire) => {
     const call = talking.get(identifier);
     if (!call) return null;
     sessions += 1;
     const own = makeChance(options.seed + 7_919 * sessions);
     const model = new TalkingModel({ callSid: call.callSid, ear: call.ear, wire, ledger, chance: own, doublesPercent });
     call.join(model);
-    return { onText: (text) => model.onText(text), onReady: () => undefined, onClose: () => call.leave(model) };
-  });
+    return { onText: (text: string) => model.onText(text), onReady: () => undefined, onClose: () => call.leave(model) };
+  };
+  const house = await openLedgerHouse({ join, onClip: (text) => ledger.noteClip(text) });
 
   try {
     const told: Told[] = [];
