@@ -41,6 +41,9 @@ export const clocks: Record<string, (year: number) => Clock> = {
   }),
 };
 
+/** What a painted minute may be. */
+export const painted = { closed: 0, open: 1, onBreak: 2, dayOff: 3 } as const;
+
 /**
  * Whether the doors are open at each minute of a UTC year, calculated in another way than the shipped one: the local
  * year is painted minute by minute, one-off days over holidays over weekdays, and read off by the zone's offset.
@@ -54,9 +57,16 @@ export function paintedYear(hours: Hours, zone: string, year: number, holidayDat
     const names = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
     const ordinary = hours.week[names[at.getUTCDay()] ?? 'sunday'];
     const special = hours.days.find((one) => one.date === date)?.blocks;
-    for (const { opens, closes } of special ?? (holidayDates.includes(date) ? [] : ordinary)) {
-      wall.fill(1, day * dayMinutes + minutesOf(opens), day * dayMinutes + minutesOf(closes));
-    }
+    const isOff = special ? special.length === 0 : holidayDates.includes(date);
+    const blocks = (isOff ? [] : (special ?? ordinary)).map(({ opens, closes }) => [
+      minutesOf(opens),
+      minutesOf(closes),
+    ]);
+    const paint = (what: number, from = 0, until = dayMinutes) =>
+      wall.fill(what, day * dayMinutes + from, day * dayMinutes + until);
+    if (isOff) paint(painted.dayOff);
+    if (blocks.length > 0) paint(painted.onBreak, Math.min(...blocks.flat()), Math.max(...blocks.flat()));
+    for (const [opens, closes] of blocks) paint(painted.open, opens, closes);
   }
 
   const clock = clocks[zone]?.(year);
