@@ -142,6 +142,20 @@ describe('ending the call', () => {
     expect(call.did.filter(([what]) => what === 'hangUp')).toEqual([]);
   });
 
+  it('does not come of the word goodbye, whoever says it', async () => {
+    const call = talking();
+
+    callerSays(call.model, 'caller_2', 'Please close it. Goodbye.');
+    answer(call.model, 'bye', { ms: 500, words: 'It is closed. Goodbye!' });
+    call.carrier.playAll();
+    await settled();
+    call.clock.advance(8000);
+    await settled();
+
+    expect(call.record.ends).toEqual([]);
+    expect(call.did.filter(([what]) => what === 'hangUp')).toEqual([]);
+  });
+
   it('does not wait for ever for a mark that never comes back', async () => {
     const call = talking();
     useTools(call.model, [endCall], 'Thank you, goodbye.');
