@@ -22,7 +22,7 @@ it('numbers are said in groups, and messages and appointments are read back befo
   expect(instructions).toContain('Say telephone numbers digit by digit, in groups.');
   expect(toolOf('take_message')).toContain('Read the message back, then call this once.');
   for (const name of ['book_appointment', 'move_appointment']) {
-    expect(toolOf(name)).toMatch(/Read .* back and wait for a yes/);
+    expect(toolOf(name)).toMatch(/read .* back and wait for a yes/i);
   }
 });
 
