@@ -57,6 +57,7 @@ const rooms: [name: string, path: string][] = [
   ['Limits', 'agent/limits'],
   ['Privacy', 'agent/privacy'],
   ['Usage', 'usage'],
+  ['Your phone', 'your-phone'],
 ];
 
 const roomScreens = (slug: string): Screen[] => rooms.map(([name, path]) => ({ name, path: `/${slug}/${path}` }));

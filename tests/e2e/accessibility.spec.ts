@@ -24,6 +24,7 @@ const owners = [
   '/bright-smile/agent/privacy',
   '/bright-smile/agent/versions',
   '/bright-smile/usage',
+  '/bright-smile/your-phone',
   '/bright-smile/test',
   '/account',
 ];

@@ -15,12 +15,18 @@ export async function signIn(browser: Browser, email: string, options: BrowserCo
   return page;
 }
 
-type PlacedCall = { to: string; from?: string; says: string[] };
+/** `dial`: what becomes of whoever is rung for the caller. */
+type PlacedCall = { to: string; from?: string; says: string[]; dial?: string };
 
 /** A practice call from its own process, as `npm run call -- --json` places it; gives what happened, line by line. */
-export async function placeCall({ to, from = '+12025550188', says }: PlacedCall): Promise<Record<string, unknown>[]> {
+export async function placeCall({
+  to,
+  from = '+12025550188',
+  says,
+  dial = 'no-answer',
+}: PlacedCall): Promise<Record<string, unknown>[]> {
   const said = says.flatMap((words) => ['--say', words]);
-  const args = ['--import', 'tsx', 'scripts/call.ts', '--json', '--to', to, '--from', from, ...said];
+  const args = ['--import', 'tsx', 'scripts/call.ts', '--json', '--to', to, '--from', from, '--dial', dial, ...said];
   const child = spawn('node_modules/.bin/node', args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = await text(child.stdout);
   return lines
