@@ -6,6 +6,7 @@ import { takeMessageInputSchema } from '@/lib/contracts/tool';
 import { OpenAiVoiceModel } from '@/realtime-server/agent/openai-realtime';
 import type { CallLine } from '@/realtime-server/ports/live-call';
 import { startCall } from '@/realtime-server/session/call-session';
+import { toolNames } from '@/realtime-server/tools/toolbox';
 import { makeFakeCarrier } from '../support/fake-carrier';
 import { makeFakeClock } from '../support/fake-clock';
 import { makeFakeStore, makeSetup, silentLog, sound } from '../support/make-call';
@@ -17,18 +18,7 @@ import { anyFrame } from './mutants';
 /** Over a real socket each: fewer, and longer, than frames on their own. */
 const conversations = Math.max(40, Math.ceil(runs / 100));
 
-const names = [
-  ...['end_call', 'take_message', 'transfer_call', 'send_text', 'lookup_knowledge', 'lookup_hours', 'find_times'],
-  ...[
-    'book_appointment',
-    'move_appointment',
-    'cancel_appointment',
-    'decline_recording',
-    '__proto__',
-    'constructor',
-    '',
-  ],
-];
+const names = [...toolNames, '__proto__', 'constructor', ''];
 const numbers = ['+19005550100', '+8821612345678', '+12025550199', '411', 'sip:x@y.example', '+44 70 1234 5678;ext=9'];
 const word = fc.oneof(fc.string({ maxLength: 30 }), fc.constantFrom(...numbers, '*', '%', '{caller_name}', '1 or 1=1'));
 const anyArguments = fc.oneof(
@@ -85,7 +75,7 @@ const event = fc.oneof(
   { weight: 2, arbitrary: responses.map((response) => ({ type: 'response.created', response })) },
   { weight: 2, arbitrary: responses.map((response) => ({ type: 'response.done', response })) },
   one('response.output_item.added', fc.constant({ item: { id: 'i1', type: 'message', role: 'assistant' } })),
-  one('response.output_audio.delta', fc.constantFrom({ delta: sound(100) }, { delta: '=' }, { delta: '' })),
+  one('response.output_audio.delta', fc.constantFrom({ delta: sound(100).toString() }, { delta: '=' }, { delta: '' })),
   one('response.output_audio.done'),
   one('response.output_audio_transcript.delta', said),
   one('response.output_audio_transcript.done', said),

@@ -81,7 +81,7 @@ export function makeToolCall({ place, server, params, provider, clock, phone, se
       const at = { output_index: 0, content_index: 0 };
       const message = { id: part.item_id, type: 'message', role: 'assistant', status: 'in_progress', content: [] };
       provider.say({ type: 'response.output_item.added', ...part, ...at, item: message });
-      provider.say({ type: 'response.output_audio.delta', ...part, ...at, delta: sound(ms) });
+      provider.say({ type: 'response.output_audio.delta', ...part, ...at, delta: sound(ms).toString() });
       provider.say({ type: 'response.output_audio.done', ...part, ...at });
       provider.say({ type: 'response.output_audio_transcript.done', ...part, ...at, transcript: text });
       ends(response_id);
