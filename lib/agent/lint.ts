@@ -11,6 +11,7 @@ import { lintBooking } from './lint-booking';
 import { lintConnections } from './lint-connections';
 import { lintHours } from './lint-hours';
 import { lintPrivacy } from './lint-privacy';
+import { lintPromises } from './lint-promises';
 import { lintRouting } from './lint-routing';
 import { lintTexting } from './lint-texting';
 
@@ -27,6 +28,7 @@ export function lintConfig(config: AgentConfig, now: Date, plan: PlanLines | nul
     ...lintKnowledge(config),
     ...lintHours(config, now),
     ...lintRouting(config),
+    ...lintPromises(config),
     ...lintBooking(config),
     ...lintTexting(config),
     ...lintConnections(config),
