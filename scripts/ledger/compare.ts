@@ -66,7 +66,8 @@ async function compareCosts(sql: Sql, ledger: ModelLedger, sids: string[], probl
   const rows = await sql<LedgerRow[]>`
     select coalesce(carrier_call_sid, '') as call_sid, kind, provider_id, model, raw, micro_dollars, at
     from public.usage_ledger left join public.calls on calls.id = usage_ledger.call_id
-    where carrier_call_sid = any (${sids}) or kind = 'clip'`;
+    where carrier_call_sid = any (${sids}) or (kind = 'clip' and usage_ledger.tenant_id in (
+      select tenant_id from public.calls where carrier_call_sid = any (${sids})))`;
   const keyOf = (sid: string, kind: string, id: string) => (kind === 'clip' ? `clip ${id}` : `${sid} ${kind} ${id}`);
   const byKey = Map.groupBy(rows, ({ call_sid, kind, provider_id }) => keyOf(call_sid, kind, provider_id));
   const sums = { modelMicroDollars: 0, ledgerMicroDollars: 0, carrierMicroDollars: 0, costsUnderWay: 0, costsKept: 0 };
