@@ -21,23 +21,25 @@ export function NumberTable({ numbers, labels }: Props) {
             <TableHead numeric>Calls</TableHead>
             <TableHead numeric>Minutes</TableHead>
             <TableHead numeric>Cost</TableHead>
-            <TableHead numeric>A call</TableHead>
+            <TableHead numeric className="max-sm:hidden">
+              A call
+            </TableHead>
           </TableRow>
         </TableHeader>
         <TableBody>
-          {numbers.map(({ number, isTest, isApart, calls, seconds, microDollars }, place) => (
+          {numbers.map(({ number, isTest, isApart, calls, seconds }, place) => (
             <TableRow key={`${number} ${isTest} ${isApart}`}>
               <TableCell>
                 <span className="whitespace-nowrap font-medium">{nameOf(number, isApart)}</span>
                 <span className="block text-muted-foreground">{noteOf(isTest, isApart) ?? labels[number ?? '']}</span>
               </TableCell>
-              <TableCell numeric>{formatNumber(calls)}</TableCell>
+              <TableCell numeric>{isApart ? '–' : formatNumber(calls)}</TableCell>
               <TableCell numeric className="whitespace-nowrap">
-                {formatMinutes(seconds)}
+                {isApart ? '–' : formatMinutes(seconds)}
               </TableCell>
               <TableCell numeric>{formatMoney(cents[place] ?? 0)}</TableCell>
-              <TableCell numeric className="text-muted-foreground">
-                {calls > 0 ? formatMoney(Math.round(microDollars / calls)) : '–'}
+              <TableCell numeric className="text-muted-foreground max-sm:hidden">
+                {calls > 0 ? formatMoney(Math.round((cents[place] ?? 0) / calls)) : '–'}
               </TableCell>
             </TableRow>
           ))}

@@ -22,7 +22,7 @@ export function UsageChart({ days, used }: Props) {
       title={dearest ? `Dearest: ${dayLabel(dearest.day)}, ${formatMoney(dearest.microDollars)}` : 'No cost'}
       help={inCents ? 'Cost per day, in cents' : 'Cost per day, in dollars'}
       kind="bars"
-      height={300}
+      height={220}
       points={days.map((day) => ({ at: dayLabel(day), cost: rounded(byDay.get(day)?.microDollars ?? 0, inCents) }))}
       series={[{ key: 'cost', label: 'Cost' }]}
       unit={inCents ? ' ¢' : ' $'}

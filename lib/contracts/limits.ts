@@ -11,8 +11,9 @@ export const limitsSchema = z.strictObject({
   /** Minutes of telephone calls on one day, and in one calendar month, of the business's own time zone. */
   maxDayMinutes: minutes,
   maxMonthMinutes: minutes,
-  /** What one call, and all calls of one day, may cost. */
+  /** What one call may cost while it runs: its answers, its words written down, its minutes; not what comes of it later. */
   maxCallMicroDollars: money(100_000_000),
+  /** What the business may cost on one day, whatever for: texts, greetings and summaries are as good as calls. */
   maxDayMicroDollars: money(10_000_000_000),
 });
 

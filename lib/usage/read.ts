@@ -3,7 +3,7 @@ import { usageKinds } from '@/lib/contracts/usage';
 import type { Db } from '@/lib/platform/database';
 import { databaseError } from '@/lib/platform/database-error';
 import type { TenantId } from '@/lib/platform/ids';
-import type { UsageDay, UsageOfNumber, UsagePart } from './usage';
+import type { PaidForTenant, UsageDay, UsageOfNumber, UsagePart } from './usage';
 
 const count = z.union([z.number(), z.string()]).transform(Number);
 const sentence = 'The usage could not be loaded.';
@@ -103,4 +103,18 @@ export async function readUsageOfCall(db: Db, tenantId: TenantId, callId: string
   const { data, error } = await db.rpc('usage_of_call', { p_tenant: tenantId, p_call: callId });
   if (error) throw databaseError(error, 'The cost of this call could not be loaded.');
   return z.array(partSchema).parse(data);
+}
+
+const paidSchema = z
+  .object({ tenant_id: z.string(), micro_dollars: count, unpriced: count })
+  .transform((row) => ({ tenantId: row.tenant_id, microDollars: row.micro_dollars, unpriced: row.unpriced }));
+
+/** What the platform pays for each business, calls that are not billed too. The database gives it to admins alone. */
+export async function readPaidByTenant(adminDb: Db, { from, until }: Span): Promise<PaidForTenant[]> {
+  const { data, error } = await adminDb.rpc('usage_by_tenant', {
+    p_from: from.toISOString(),
+    p_until: until.toISOString(),
+  });
+  if (error) throw databaseError(error, sentence);
+  return z.array(paidSchema).parse(data);
 }

@@ -50,6 +50,8 @@ export type UsagePart = {
   unpriced: number;
 };
 
+export type PaidForTenant = { tenantId: string; microDollars: number; unpriced: number };
+
 export type UsageTotal = Omit<UsageDay, 'day'>;
 
 const figures = [

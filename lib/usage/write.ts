@@ -12,6 +12,7 @@ export type Priced = UsageEntry & {
 /** Of no call, or of one that is over. `line`: our own number that it was for, where no call says so. */
 export type PricedApart = Priced & { callId?: string | null; line?: string | null };
 
+const alreadyThere = '23505';
 const json = z.record(z.string(), z.json());
 
 /** By the provider's id: an entry written again stays one, at the price that it had first. */
@@ -38,6 +39,21 @@ export async function saveUsage(
     { onConflict: 'call_id,kind,provider_id', ignoreDuplicates: true },
   );
   if (error) throw databaseError(error, 'What the call used could not be noted.');
+}
+
+/** What the portal had done for a business, outside of calls, by the services' own connection. Told again, it is there. */
+export async function saveUsageApart(service: Db, tenantId: TenantId, { cost, raw, ...entry }: Priced): Promise<void> {
+  const { error } = await service.from('usage_ledger').insert({
+    tenant_id: tenantId,
+    kind: entry.kind,
+    provider_id: entry.providerId,
+    model: entry.model,
+    raw: json.parse(raw),
+    micro_dollars: cost?.microDollars ?? null,
+    priced_by: cost?.pricedBy ?? null,
+    at: entry.at,
+  });
+  if (error && error.code !== alreadyThere) throw databaseError(error, 'What was paid for could not be noted.');
 }
 
 /** What a job paid for, under its own token, once each. Gives how many were new. */

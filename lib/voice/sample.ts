@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PaidFor } from '@/lib/contracts/usage';
 import { voices } from '@/lib/contracts/voice';
 import { AppError } from '@/lib/platform/errors';
 import { wavOf } from './wav';
@@ -31,15 +32,26 @@ const samplingModel = 'gpt-realtime-2.1-mini';
 const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('session.updated') }),
   z.object({ type: z.literal('response.output_audio.delta'), delta: z.string() }),
-  z.object({ type: z.literal('response.done'), response: z.object({ status: z.string() }) }),
+  z.object({
+    type: z.literal('response.done'),
+    response: z.object({
+      id: z.string().optional(),
+      status: z.string(),
+      usage: z.record(z.string(), z.unknown()).nullish(),
+    }),
+  }),
   z.object({ type: z.literal('error'), error: z.object({ message: z.string().optional() }) }),
 ]);
 
-/** The words in the voice, as a WAV: spoken by the same service that speaks on calls, on a connection of its own. */
+/**
+ * The words in the voice, as a WAV: spoken by the same service that speaks on calls, on a connection of its own. What that
+ * cost is told even where nothing came of it.
+ */
 export function speakSample(
   request: SampleRequest,
   { apiKey, baseUrl }: VoiceService,
   open: OpenSocket,
+  paid: (paid: PaidFor) => void = () => {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   const url = `${baseUrl.replace(/^http/, 'ws').replace(/\/$/, '')}/realtime?model=${samplingModel}`;
   const socket = open(url, { authorization: `Bearer ${apiKey}` });
@@ -62,6 +74,8 @@ export function speakSample(
       if (event?.type === 'error') fail(new Error(event.error.message));
       if (event?.type !== 'response.done') return;
 
+      const { id: providerId, usage: raw } = event.response;
+      if (providerId && raw) paid({ kind: 'clip', providerId, model: samplingModel, raw });
       if (event.response.status !== 'completed' || heard.length === 0) return fail(new Error(event.response.status));
       clearTimeout(deadline);
       resolve(wavOf(Buffer.concat(heard).subarray(0, sampleRate * 2 * maxSampleSeconds), sampleRate));

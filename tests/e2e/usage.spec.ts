@@ -10,6 +10,9 @@ test('a manager sees what is used of the plan, and that an admin has set another
   await expect(plan).toHaveText('Plan: Trial');
   await expect(owner.getByText(/^\d+ of 1,000$/)).toBeVisible();
   await expect(owner.getByText(/minutes (by|are left)/)).toBeVisible();
+  for (const spentOn of ['Carrier', 'Greetings', 'Text messages']) {
+    await expect(owner.getByRole('term').filter({ hasText: spentOn }).first()).toBeVisible();
+  }
 
   const admin = await signIn(browser, 'admin@foyer.example');
   await admin.goto('/admin/tenants/rapid-rooter');
@@ -18,6 +21,8 @@ test('a manager sees what is used of the plan, and that an admin has set another
   await expect(admin.getByText('Rapid Rooter Plumbing has a new plan. Its managers can see it.')).toBeVisible();
   await admin.reload();
   await expect(admin.getByText(/^Given another plan/)).toBeVisible();
+  await expect(admin.getByText('Margin so far')).toBeVisible();
+  await expect(admin.getByText('$149.00', { exact: true })).toBeVisible();
 
   await owner.reload();
   await expect(plan).toHaveText('Plan: Team');

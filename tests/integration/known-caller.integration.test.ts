@@ -38,8 +38,23 @@ async function ring(says: string[]) {
   );
 }
 
-it('greets a known caller by name from the first moment: the clip was made after the call before', async () => {
-  await ring(['Please take a message. My name is Dana Reed.', 'Tell them to call me back about my sink.', 'Goodbye.']);
+/** What was spoken ahead since then, as the ledger has it: by a call, or by the job after it. */
+const spokenAhead = (since: Date) => stack.sql`
+  select call_id, model, micro_dollars::int as micro, raw -> 'output_tokens' as tokens from usage_ledger
+  where kind = 'clip' and at > ${since} and tenant_id = (select id from tenants where slug = 'rapid-rooter')`;
+
+it('greets a known caller by name from the first moment: the clip was made after the call before, and is paid for', async () => {
+  await until(
+    async () => (await stack.sql`select 1 from jobs where kind = 'make_clips' and state <> 'done'`).length === 0,
+    'the clips of the demo',
+    60_000,
+  );
+  const since = new Date();
+  const first = await ring([
+    'Please take a message. My name is Dana Reed.',
+    'Tell them to call me back about my sink.',
+    'Goodbye.',
+  ]);
   await until(
     async () => {
       const [job] = await stack.sql`
@@ -51,7 +66,14 @@ it('greets a known caller by name from the first moment: the clip was made after
     60_000,
   );
   const again = await ring(['Goodbye.']);
+  const byCall = (await spokenAhead(since)).filter(({ call_id }) => call_id === first.id);
+  const byJob = (await spokenAhead(since)).filter(({ call_id }) => call_id === null);
 
   expect(again.greeting).toMatch(/^Hello Dana, this is Rapid Rooter/);
   expect(again.first_audio_ms).toBeLessThan(400);
+  // The greeting without a name, that the first call missed; then the one with the name.
+  expect([byCall.length, byJob.length]).toEqual([1, 1]);
+  for (const { model, micro, tokens } of [...byCall, ...byJob]) {
+    expect([model, micro > 0, tokens > 0]).toEqual(['gpt-realtime-2.1-mini', true, true]);
+  }
 }, 150_000);

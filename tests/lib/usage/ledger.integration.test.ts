@@ -7,9 +7,9 @@ import { callDatabase, callStorage, type Db, memberDatabase } from '@/lib/platfo
 import { mintCallToken, mintJobToken, mintMemberToken } from '@/lib/platform/database-token';
 import { type CallId, mintCallId, mintTenantId, mintUserId } from '@/lib/platform/ids';
 import { serviceDatabase } from '@/lib/platform/service-database';
-import { readUsageByNumber, readUsageDays, readUsageOfCall } from '@/lib/usage/read';
+import { readPaidByTenant, readUsageByNumber, readUsageDays, readUsageOfCall } from '@/lib/usage/read';
 import { sumUsage } from '@/lib/usage/usage';
-import { noteJobUsage, type PricedApart, saveUsage } from '@/lib/usage/write';
+import { noteJobUsage, type PricedApart, saveUsage, saveUsageApart } from '@/lib/usage/write';
 import { startDatabase, type TestApi, type TestDatabase } from '@/tests/support/database';
 
 const ours = mintTenantId('11111111-0000-4000-8000-000000000001');
@@ -222,15 +222,24 @@ describe('what belongs to no call', () => {
     expect(daily).toEqual({ micro: whole });
   });
 
+  it('may come from the portal, too, once each', async () => {
+    const service = serviceDatabase(api.source);
+    const { model, raw } = answerAt(at);
+    const sample = priced({ kind: 'clip', providerId: 'sample', model, raw, at: '2027-02-01T12:00:00.000Z' });
+    await saveUsageApart(service, theirs, sample);
+    await saveUsageApart(service, theirs, sample);
+
+    const rows = await database.sql`select tenant_id, call_id, micro_dollars::int as micro from public.usage_ledger
+      where provider_id = 'sample'`;
+    expect([...rows]).toEqual([{ tenant_id: theirs, call_id: null, micro: answerSum }]);
+  });
+
   it('is part of what its call cost where there is one, and of what the platform paid for the business', async () => {
     const parts = await readUsageOfCall(await asMember(manager), ours, late);
-    const paid = await (await asMember(admin)).rpc('usage_by_tenant', {
-      p_from: december.from.toISOString(),
-      p_until: december.until.toISOString(),
-    });
+    const paid = await readPaidByTenant(await asMember(admin), december);
 
     expect(parts.find(({ kind }) => kind === 'summary')).toMatchObject({ entries: 1, microDollars: costs.summaries });
-    expect(paid.data).toEqual([{ tenant_id: ours, micro_dollars: whole, carrier: 0, unpriced: 0 }]);
+    expect(paid).toEqual([{ tenantId: ours, microDollars: whole, unpriced: 0 }]);
   });
 
   it('is counted beside calls that are not billed, which stay out with all that they caused', async () => {

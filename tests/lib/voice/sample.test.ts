@@ -51,6 +51,19 @@ it('gives the spoken words as a WAV, and asks for nothing before the voice was t
   expect([...wav.subarray(44)]).toEqual([1, 2, 3, 4]);
 });
 
+it.each(['completed', 'failed'])('says what the words cost when they ended as %s', async (status) => {
+  const usage = { input_tokens: 30, output_tokens: 90 };
+  const end = { type: 'response.done', response: { id: 'resp_1', status, usage } };
+  const voice = scriptedVoice({ ...ready, 'response.create': [delta([1, 2]), end] });
+  const paid: unknown[] = [];
+
+  const speaking = speakSample(request, service, voice.open, (cost) => paid.push(cost));
+  voice.begin();
+  await speaking.catch(() => undefined);
+
+  expect(paid).toEqual([{ kind: 'clip', providerId: 'resp_1', model: 'gpt-realtime-2.1-mini', raw: usage }]);
+});
+
 it('fails with a sentence that may be shown when the voice errs, falls silent or hangs up', async () => {
   const failures: Record<string, object[]>[] = [
     { 'session.update': [{ type: 'error', error: { message: 'invalid_api_key sk-test' } }] },

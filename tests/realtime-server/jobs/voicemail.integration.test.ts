@@ -25,7 +25,7 @@ let outside: Server;
 let world: World;
 const kept = new Map<string, Buffer>();
 const asked: { method: string; path: string; authorization: string; body: string }[] = [];
-let answersWithWords: (() => { status: number; text: string }) | null = null;
+let answersWithWords: (() => { status: number; text: string; usage?: Record<string, unknown> }) | null = null;
 let count = 0;
 
 beforeAll(async () => {
@@ -41,8 +41,9 @@ beforeAll(async () => {
       body: Buffer.concat(pieces).toString('latin1'),
     });
     if (url === '/v1/audio/transcriptions') {
-      const { status, text } = answersWithWords?.() ?? { status: 500, text: '' };
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ text }));
+      const { status, ...answer } = answersWithWords?.() ?? { status: 500, text: '' };
+      response.writeHead(status, { 'content-type': 'application/json', 'x-request-id': `req_${count}` });
+      response.end(JSON.stringify(answer));
       return;
     }
     const sid = /Recordings\/(RE\w+)\.(?:wav|json)$/.exec(url)?.[1] ?? '';
@@ -150,6 +151,20 @@ describe('a voicemail', () => {
     expect(await wordsOf(messageId)).toBe('Please call me back about the crown.');
     expect(sent?.body).toContain('gpt-transcribe');
     expect(sent?.body).toContain(wav.toString('latin1'));
+  });
+
+  it.each([
+    ['the provider’s own figures', { type: 'duration', seconds: 6 }, 450],
+    ['its own length where the provider gives none', undefined, 300],
+  ])('costs the call what its words took, by %s', async (_, usage, micro) => {
+    answersWithWords = () => ({ status: 200, text: 'Please call me back.', usage });
+    await leave(wav);
+
+    await work(true);
+
+    const rows = await world.database.sql`select call_id, kind, model, micro_dollars::int as micro
+      from public.usage_ledger where provider_id = ${`req_${count}`}`;
+    expect([...rows]).toEqual([{ call_id: calls.here, kind: 'transcription', model: 'gpt-transcribe', micro }]);
   });
 
   it('is kept without words when the model fails to the last', async () => {

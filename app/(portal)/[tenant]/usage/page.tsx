@@ -54,10 +54,8 @@ export default async function UsagePage({ params, searchParams }: Props) {
       ) : (
         <>
           <UsageFigures total={total} forecast={forecast} />
-          <div className="grid items-start gap-4 lg:grid-cols-2">
-            <UsageChart days={days} used={used} />
-            <CostSplit cost={total} />
-          </div>
+          <UsageChart days={days} used={used} />
+          <CostSplit cost={total} />
           <NumberTable numbers={numbers} labels={labels} />
         </>
       )}

@@ -1,6 +1,7 @@
 import { WebSocket } from 'ws';
 import { portalEnv } from '@/lib/platform/env';
 import { AppError } from '@/lib/platform/errors';
+import { noteCost } from '@/lib/portal/costs';
 import { failureResponse } from '@/lib/portal/failure';
 import { limitFor } from '@/lib/portal/limits';
 import { requireOwnOrigin } from '@/lib/portal/own-origin';
@@ -21,7 +22,12 @@ export async function POST(request: Request, { params }: { params: Promise<{ ten
     if (!openai) throw new AppError('unavailable', 'No AI voice is set up for this portal.');
 
     const wav = await rememberSample(sample, () =>
-      speakSample(sample, openai, (url, headers) => new WebSocket(url, { headers, handshakeTimeout: 10_000 })),
+      speakSample(
+        sample,
+        openai,
+        (url, headers) => new WebSocket(url, { headers, handshakeTimeout: 10_000 }),
+        (paid) => void noteCost(member, paid),
+      ),
     );
     return new Response(wav, { headers: { 'content-type': 'audio/wav', 'cache-control': 'private, max-age=3600' } });
   } catch (error) {
