@@ -39,7 +39,7 @@ function makeFakeSession(line: CallLine): FakeSession {
   return {
     line,
     got,
-    onAudio: (payload) => void got.push(['audio', payload]),
+    onAudio: (payload) => void got.push(['audio', payload.toString('latin1')]),
     onMark: (name) => void got.push(['mark', name]),
     onDigit: (digit) => void got.push(['digit', digit]),
     onText: (text) => void got.push(['text', text]),
