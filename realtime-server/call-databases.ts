@@ -1,6 +1,6 @@
 import { callDatabase, type Db } from '@/lib/platform/database';
 import type { DatabaseEnv } from '@/lib/platform/database-env';
-import { mintCallToken, renewing } from '@/lib/platform/database-token';
+import { mintCallsToken, mintCallToken, renewing } from '@/lib/platform/database-token';
 import type { CallId } from '@/lib/platform/ids';
 
 const kept = 500;
@@ -22,4 +22,9 @@ export function makeCallDatabases(env: DatabaseEnv): (callId: CallId) => Db {
     if (clients.size > kept && oldest) clients.delete(oldest);
     return db;
   };
+}
+
+/** A client for one request about several calls, under a token that names just these. */
+export function makeCallsDatabases(env: DatabaseEnv): (callIds: readonly CallId[]) => Db {
+  return (callIds) => callDatabase(() => mintCallsToken(callIds, env), env);
 }

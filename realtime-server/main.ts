@@ -17,7 +17,7 @@ import { serviceDatabase } from '@/lib/platform/service-database';
 import { makeBudgets } from './admission/budgets';
 import { makeCallCalendar } from './call-calendar';
 import { makeCallCosts } from './call-costs';
-import { makeCallDatabases } from './call-databases';
+import { makeCallDatabases, makeCallsDatabases } from './call-databases';
 import { makeCallKnowledge } from './call-knowledge';
 import { makeCallTexts } from './call-texts';
 import { makeCommandDesk } from './commands/command-desk';
@@ -46,7 +46,11 @@ async function start(): Promise<void> {
   const env = realtimeEnv();
   const dataDir = path.resolve(env.dataDir);
   const service = serviceDatabase();
-  const databases = { service, callDb: makeCallDatabases(env.database) };
+  const databases = {
+    service,
+    callDb: makeCallDatabases(env.database),
+    callsDb: makeCallsDatabases(env.database),
+  };
   const hasKey = env.openai.textModel !== null;
   const embedQuestion = hasKey ? makeEmbed({ ...env.openai, timeoutMs: 1_500 }) : null;
   const vault = makeVault(env.encryptionKeys);

@@ -59,6 +59,24 @@ export async function saveTurns(db: Db, { callId, tenantId }: OwnCall, turns: re
   if (error) throw databaseError(error, 'What was said could not be saved.');
 }
 
+/** Under a token that names the calls. A turn that is over is left as it is. */
+export async function tellPassingTurns(db: Db, turns: readonly { callId: CallId; turn: Turn }[]): Promise<void> {
+  const { error } = await db.rpc('tell_passing_turns', {
+    p_turns: turns.map(({ callId, turn }) => ({
+      call_id: callId,
+      sequence: turn.sequence,
+      speaker: turn.speaker,
+      text: turn.text,
+      unheard_text: turn.unheardText,
+      started_ms: turn.startedMs,
+      ended_ms: turn.endedMs,
+      interrupted: turn.interrupted,
+      gap_ms: turn.gapMs,
+    })),
+  });
+  if (error) throw databaseError(error, 'What is being said could not be written.');
+}
+
 /** Nobody will say the rest of what was being said when the server before broke off. */
 export async function closeTurns(db: Db, { callId }: OwnCall): Promise<void> {
   const { error } = await db.from('turns').update({ final: true }).eq('call_id', callId).is('final', false);

@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 5e6dcfa333b85c56
+// Made by npm run db:types; do not edit. Migrations: 15d2d8158c88d0b7
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -2631,6 +2631,7 @@ export type Database = {
           text: string;
         }[];
       };
+      tell_passing_turns: { Args: { p_turns: Json }; Returns: undefined };
       tenant_plan: {
         Args: { p_tenant: string };
         Returns: {

@@ -6,6 +6,7 @@ import type { CallSetup } from '../ports/call-setup';
 import type { CallStore } from '../ports/call-store';
 import { type Entry, storableRecord, storableText, storableTurn, wholeMs } from './entry';
 import type { Flusher } from './flusher';
+import type { PassingTurns } from './passing-turns';
 import type { Spool } from './spool';
 
 /** Kept for the pages of one call; what a kind may be called is the table's rule. */
@@ -19,18 +20,21 @@ type Deps = {
   late: LateFacts | undefined;
   spool: Spool;
   flusher: Flusher;
+  passing: PassingTurns;
   clock: Clock;
   log: Log;
 };
 
 /**
  * Each entry goes to the disk and to the database at once; it is safe when the first of them has it. What is still being
- * said is no entry yet: its words go to the database alone, when there is room.
+ * said is no entry yet: its words go to the database alone, with those of all other calls.
  */
-export function openCallStore({ setup, late, spool, flusher, clock, log }: Deps): CallStore {
+export function openCallStore({ setup, late, spool, flusher, passing, clock, log }: Deps): CallStore {
   let finishing: Promise<void> | null = null;
 
   function write(entry: Entry): Promise<void> {
+    if (entry.is === 'turn') passing.isOver(entry.turn);
+    if (entry.is === 'finished') passing.stop();
     const onDisk = spool.append(entry).catch((err) => {
       log.error({ err }, 'The spool could not be written; the record of a call is in memory alone');
       throw err;
@@ -64,7 +68,7 @@ export function openCallStore({ setup, late, spool, flusher, clock, log }: Deps)
     saveTurn(said) {
       const turn = storableTurn(said);
       if (turn.final || turn.speaker === 'tool') writeLater({ is: 'turn', turn });
-      else flusher.offer(turn);
+      else passing.offer(turn);
     },
     noteEvent: (kind, detail) =>
       writeLater({
@@ -99,6 +103,7 @@ export function openCallStore({ setup, late, spool, flusher, clock, log }: Deps)
       write({ is: 'recording_opened', opened: { ...opened, notice: storableText(opened.notice).slice(0, 400) } }),
     declineRecording: (declined) => write({ is: 'recording_declined', declined }),
     async leave() {
+      passing.stop();
       const written = flusher.flushed().then(() => spool.remove());
       await Promise.race([written, new Promise<void>((resolve) => clock.setTimeout(resolve, leaveWithinMs))]);
     },

@@ -1,9 +1,7 @@
-import type { Turn } from '@/lib/contracts/call';
 import type { Clock } from '@/lib/platform/clock';
 import { isAppError } from '@/lib/platform/errors';
 import type { Log } from '@/lib/platform/log';
 import type { Entry } from './entry';
-import { makePassingRoom, makePassingTurns, type PassingRoom } from './passing-turns';
 
 const firstRetryMs = 250;
 const longestRetryMs = 10_000;
@@ -12,8 +10,6 @@ const batchSize = 100;
 /** Carries entries to the database, in order, however long it is away. */
 export type Flusher = {
   push(entry: Entry): void;
-  /** A turn that is still being said: its latest words are written when there is room, and never after its end. */
-  offer(turn: Turn): void;
   /** Resolves when everything pushed so far is written. */
   flushed(): Promise<void>;
   waiting(): number;
@@ -24,11 +20,9 @@ type Deps = {
   write(entries: readonly Entry[]): Promise<void>;
   clock: Clock;
   log: Log;
-  /** Shared by the calls of a process. */
-  room?: PassingRoom;
 };
 
-export function makeFlusher({ write, clock, log, room = makePassingRoom() }: Deps): Flusher {
+export function makeFlusher({ write, clock, log }: Deps): Flusher {
   const queue: Entry[] = [];
   let pushed = 0;
   let written = 0;
@@ -36,7 +30,6 @@ export function makeFlusher({ write, clock, log, room = makePassingRoom() }: Dep
   let retryMs = firstRetryMs;
   let oneByOne = 0;
   let listeners: { upTo: number; resolve: () => void }[] = [];
-  const passing = makePassingTurns({ send: writePassing, isBusy: () => running, isRefusal, room, clock });
 
   async function run(): Promise<void> {
     running = true;
@@ -51,15 +44,6 @@ export function makeFlusher({ write, clock, log, room = makePassingRoom() }: Dep
       }
     }
     running = false;
-  }
-
-  async function writePassing(entries: readonly Entry[]): Promise<void> {
-    running = true;
-    try {
-      await write(entries);
-    } finally {
-      await run();
-    }
   }
 
   /** The database may be away; or it may refuse one entry, which must not hold up the rest. */
@@ -87,13 +71,10 @@ export function makeFlusher({ write, clock, log, room = makePassingRoom() }: Dep
 
   return {
     push(entry) {
-      if (entry.is === 'turn') passing.isOver(entry.turn);
-      if (entry.is === 'finished') passing.stop();
       queue.push(entry);
       pushed += 1;
       if (!running) void run();
     },
-    offer: (turn) => passing.offer(turn),
     flushed() {
       if (written >= pushed) return Promise.resolve();
       const upTo = pushed;

@@ -1,81 +1,97 @@
 import type { Turn } from '@/lib/contracts/call';
 import type { CancelTimer, Clock } from '@/lib/platform/clock';
-import type { Entry } from './entry';
+import { isAppError } from '@/lib/platform/errors';
+import type { CallId } from '@/lib/platform/ids';
+import type { Log } from '@/lib/platform/log';
 
 const everyMs = 1_000;
-const atOnce = 16;
+/** As many calls as one token names. */
+const callsAtOnce = 100;
 
-/** How many calls of a process may write at the same time what is still being said. */
-export type PassingRoom = { enter(): boolean; leave(): void };
+export type PassingTurn = { callId: CallId; turn: Turn };
 
-export function makePassingRoom(most = atOnce): PassingRoom {
-  let taken = 0;
-  return {
-    enter() {
-      if (taken >= most) return false;
-      taken += 1;
-      return true;
-    },
-    leave() {
-      taken -= 1;
-    },
-  };
-}
-
-type Deps = {
-  send(entries: readonly Entry[]): Promise<void>;
-  /** True while something that must not be lost is on its way. */
-  isBusy(): boolean;
-  isRefusal(err: unknown): boolean;
-  room: PassingRoom;
-  clock: Clock;
+/** The turns of one call that are still being said. */
+export type PassingTurns = {
+  /** Its words so far; only the latest are written. */
+  offer(turn: Turn): void;
+  /** Its end is written by others. */
+  isOver(turn: Turn): void;
+  /** The call is over. */
+  stop(): void;
 };
 
-/** The turns of one call that are still being said: the latest words of each, at most once a second. */
-export function makePassingTurns({ send, isBusy, isRefusal, room, clock }: Deps) {
-  const latest = new Map<number, Turn>();
-  const sending = new Map<number, Turn>();
+type Deps = {
+  /** Turns of at most a hundred calls. What is over is not written over. */
+  tell(turns: readonly PassingTurn[]): Promise<void>;
+  clock: Clock;
+  log: Log;
+};
+
+/** What is being said on all calls of a process: once a second the latest words of each turn, in one go. */
+export function makePassingTurns({ tell, clock, log }: Deps): (callId: CallId) => PassingTurns {
+  const latest = new Map<string, PassingTurn>();
+  /** On its way; what ends meanwhile is not tried again. */
+  const sending = new Map<string, PassingTurn>();
   let timer: CancelTimer | null = null;
 
   function arm(): void {
-    if (latest.size > 0) timer ??= clock.setTimeout(due, everyMs);
+    if (sending.size === 0 && latest.size > 0) timer ??= clock.setTimeout(() => void tellAll(), everyMs);
   }
 
-  function due(): void {
+  async function tellAll(): Promise<void> {
     timer = null;
-    if (latest.size === 0) return;
-    if (isBusy() || !room.enter()) arm();
-    else void sendLatest().finally(() => room.leave());
-  }
-
-  async function sendLatest(): Promise<void> {
-    for (const [sequence, turn] of latest) sending.set(sequence, turn);
+    for (const [key, one] of latest) sending.set(key, one);
     latest.clear();
-    try {
-      await send([...sending.values()].map((turn) => ({ is: 'turn', turn })));
-    } catch (err) {
-      if (!isRefusal(err))
-        for (const [sequence, turn] of sending) if (!latest.has(sequence)) latest.set(sequence, turn);
-    }
+    for (const turns of inPortions([...sending.values()])) await tellSome(turns);
     sending.clear();
     arm();
   }
 
-  return {
-    offer(turn: Turn): void {
-      latest.set(turn.sequence, turn);
+  async function tellSome(turns: readonly PassingTurn[]): Promise<void> {
+    try {
+      await tell(turns);
+    } catch (err) {
+      log.warn({ err }, 'What is being said was not written');
+      if (!isAppError(err) || err.code === 'unavailable') tryAgain(turns);
+    }
+  }
+
+  function tryAgain(turns: readonly PassingTurn[]): void {
+    for (const one of turns) {
+      const key = keyOf(one.callId, one.turn);
+      if (sending.has(key) && !latest.has(key)) latest.set(key, one);
+    }
+  }
+
+  function forget(key: string): void {
+    sending.delete(key);
+    latest.delete(key);
+    if (latest.size > 0) return;
+    timer?.();
+    timer = null;
+  }
+
+  return (callId) => ({
+    offer(turn) {
+      latest.set(keyOf(callId, turn), { callId, turn });
       arm();
     },
-    /** Its end is written, and nothing of before may follow. */
-    isOver({ sequence }: Turn): void {
-      latest.delete(sequence);
-      sending.delete(sequence);
+    isOver: (turn) => forget(keyOf(callId, turn)),
+    stop() {
+      for (const [key, one] of [...latest, ...sending]) if (one.callId === callId) forget(key);
     },
-    stop(): void {
-      latest.clear();
-      sending.clear();
-      timer?.();
-      timer = null;
-    },
-  };
+  });
+}
+
+function keyOf(callId: CallId, { sequence }: Turn): string {
+  return `${callId} ${sequence}`;
+}
+
+function inPortions(turns: readonly PassingTurn[]): PassingTurn[][] {
+  const byCall = Object.values(Object.groupBy(turns, ({ callId }) => callId)).map((some = []) => some);
+  const portions: PassingTurn[][] = [];
+  for (let from = 0; from < byCall.length; from += callsAtOnce) {
+    portions.push(byCall.slice(from, from + callsAtOnce).flat());
+  }
+  return portions;
 }

@@ -8,8 +8,8 @@ import type { CallStore } from '../ports/call-store';
 import { openCallStore } from './call-store';
 import { makeDiskRounds } from './disk-rounds';
 import { type Flusher, makeFlusher } from './flusher';
-import { makePassingRoom } from './passing-turns';
-import { type Databases, makeRecordWriter } from './record-writer';
+import { makePassingTurns } from './passing-turns';
+import { type Databases, makeRecordWriter, tellPassing } from './record-writer';
 import { discardLeftOver, type LeftOver, openSpool, readLeftOvers, setAside } from './spool';
 
 /** Owns the record of every call of this process, and of those that a process before it left behind. */
@@ -28,11 +28,11 @@ type Deps = { dataDir: string; databases: Databases; clock: Clock; log: Log };
 export function makeRecordKeeper({ dataDir, databases, clock, log }: Deps): RecordKeeper {
   const folder = path.join(dataDir, 'spool');
   const flushers = new Set<Flusher>();
-  const room = makePassingRoom();
+  const passingOf = makePassingTurns({ tell: (turns) => tellPassing(databases, turns), clock, log });
   const rounds = makeDiskRounds();
 
   function flusherFor(own: Pick<CallSetup, 'callId' | 'tenantId'>): Flusher {
-    const flusher = makeFlusher({ write: makeRecordWriter(own, databases), clock, log, room });
+    const flusher = makeFlusher({ write: makeRecordWriter(own, databases), clock, log });
     flushers.add(flusher);
     return flusher;
   }
@@ -55,7 +55,7 @@ export function makeRecordKeeper({ dataDir, databases, clock, log }: Deps): Reco
     open(setup, late) {
       const flusher = flusherFor(setup);
       const spool = openSpool(folder, setup.callId, rounds);
-      const store = openCallStore({ setup, late, spool, flusher, clock, log });
+      const store = openCallStore({ setup, late, spool, flusher, passing: passingOf(setup.callId), clock, log });
       return {
         ...store,
         async leave() {

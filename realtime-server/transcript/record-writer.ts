@@ -1,6 +1,14 @@
 import { recordLateCall } from '@/lib/admission/write';
 import { costOf } from '@/lib/billing/cost';
-import { finishCall, markAnswered, type OwnCall, saveEvents, saveTurns, writeFirstAudio } from '@/lib/call/write';
+import {
+  finishCall,
+  markAnswered,
+  type OwnCall,
+  saveEvents,
+  saveTurns,
+  tellPassingTurns,
+  writeFirstAudio,
+} from '@/lib/call/write';
 import type { Turn } from '@/lib/contracts/call';
 import { saveMessage } from '@/lib/message/write';
 import type { Db } from '@/lib/platform/database';
@@ -9,14 +17,22 @@ import type { CallId } from '@/lib/platform/ids';
 import { declineRecording, openRecording } from '@/lib/recording/write';
 import { saveUsage } from '@/lib/usage/write';
 import type { Entry } from './entry';
+import type { PassingTurn } from './passing-turns';
 
 export type Databases = {
   /** Under the call's own token. */
   callDb(callId: CallId): Db;
+  /** Under a token that names just these calls, a hundred at most. */
+  callsDb(callIds: readonly CallId[]): Db;
   service: Db;
 };
 
 type EntryOf<Kind extends Entry['is']> = Extract<Entry, { is: Kind }>;
+
+/** What is still being said on these calls. */
+export async function tellPassing({ callsDb }: Databases, turns: readonly PassingTurn[]): Promise<void> {
+  if (turns.length > 0) await tellPassingTurns(callsDb([...new Set(turns.map(({ callId }) => callId))]), turns);
+}
 
 /** Writes entries of one call; the same entries again change nothing. */
 export function makeRecordWriter(own: OwnCall, { callDb, service }: Databases) {

@@ -8,6 +8,7 @@ import { callDatabase } from '@/lib/platform/database';
 import { databaseEnv } from '@/lib/platform/database-env';
 import { mintCallToken, renewing } from '@/lib/platform/database-token';
 import { serviceDatabase } from '@/lib/platform/service-database';
+import { makeCallsDatabases } from '@/realtime-server/call-databases';
 import type { CallLine, LiveCall, StartCall } from '@/realtime-server/ports/live-call';
 import { build, type RealtimeServer, type ServerDeps } from '@/realtime-server/server';
 import type { TestApi } from './database';
@@ -122,6 +123,7 @@ export async function openLine(options: LineOptions = {}): Promise<LineHouse> {
           renewing(() => mintCallToken(callId, env)),
           env,
         ),
+      callsDb: makeCallsDatabases(env),
     },
     commands: options.commands,
     budgets: options.budgets,

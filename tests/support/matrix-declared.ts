@@ -240,6 +240,7 @@ export const functionRules: Record<string, FunctionRule> = {
   fail_phone_code: { execute: 'job_worker', args: () => ({ p_problem: 'matrix' }) },
   ask_take_over: { execute: 'call_agent', args: () => ({ p_command: absent, p_summary: '' }) },
   take_call_commands: { execute: 'call_agent', args: () => ({}) },
+  tell_passing_turns: { execute: 'call_agent', args: () => ({ p_turns: [] }) },
   answer_call_command: {
     execute: 'call_agent',
     args: () => ({ p_command: absent, p_result: 'done', p_detail: '' }),

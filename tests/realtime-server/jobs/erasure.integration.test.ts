@@ -161,7 +161,7 @@ it('an erased caller is found in no row of any table, in no file, and not by the
   };
   await spool.append({ is: 'opened', callId, tenantId: tenant.id, late: null });
   await spool.append({ is: 'turn', turn: { ...said, interrupted: false, final: true, gapMs: null, detail: null } });
-  const databases = { service: world.service, callDb: (id: string) => lazily(id) };
+  const databases = { service: world.service, callDb: (id: string) => lazily(id), callsDb: () => world.service };
   const callDbs = new Map([[callId, await asCall(callId)]]);
   function lazily(id: string) {
     const db = callDbs.get(id);

@@ -109,6 +109,9 @@ class Ledger {
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
+/** What is still being said costs nothing. */
+const passing = { offer() {}, isOver() {}, stop() {} };
+
 function openRecord(ledger: Ledger, callId: string, luck: Script['luck'], clock: FakeClock) {
   const disk: string[] = [];
   let isDead = false;
@@ -141,7 +144,7 @@ async function play(ledger: Ledger, place: number, { answers, heardMs, cutShort,
   const clock = makeFakeClock();
   const setup = makeSetup({ callId: mintCallId(`00000000-0000-4000-8000-${String(place).padStart(12, '0')}`) });
   const record = openRecord(ledger, setup.callId, luck, clock);
-  const store = openCallStore({ ...record, setup, late: undefined, clock, log: silentLog });
+  const store = openCallStore({ ...record, passing, setup, late: undefined, clock, log: silentLog });
   const models: ScriptedVoiceModel[] = [];
   const session = startCall({
     ...{ setup, store, clock, log: silentLog, onEnded() {} },
