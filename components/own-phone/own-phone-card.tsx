@@ -16,6 +16,8 @@ type Props = {
   phone: OwnPhone | null;
   /** A code is on its way, or waits to be typed in. */
   isCodeOpen: boolean;
+  /** What became of the last code, where nothing good did. */
+  problem: string;
   mayChange: boolean;
   send: (input: { phone: string }) => Promise<ActionResult>;
   check: (input: { code: string }) => Promise<ActionResult>;
@@ -23,9 +25,9 @@ type Props = {
 };
 
 /** From a number to a telephone that is known to be one's own, by a code that is texted to it. */
-export function OwnPhoneCard({ phone, isCodeOpen, mayChange, send, check, remove }: Props) {
+export function OwnPhoneCard({ phone, isCodeOpen, problem: before, mayChange, send, check, remove }: Props) {
   const [isChanging, setChanging] = useState(false);
-  const [problem, setProblem] = useState('');
+  const [problem, setProblem] = useState(before);
   const [busy, start] = useTransition();
 
   function run(action: () => Promise<ActionResult>) {

@@ -10,7 +10,9 @@ export type PendingCode = {
   problem: string;
 };
 
-/** Whether a code that is typed in now could still open anything. */
-export function isOpen({ expiresAt, triesLeft, problem }: PendingCode, now: Date): boolean {
-  return problem === '' && triesLeft > 0 && new Date(expiresAt) > now;
+/** Why a code that is typed in now opens nothing; empty while it could. */
+export function whyNotOpen({ expiresAt, triesLeft, problem }: PendingCode, now: Date): string {
+  if (problem) return problem;
+  if (triesLeft <= 0) return 'The code was typed in wrongly too often. Ask for another one.';
+  return new Date(expiresAt) > now ? '' : 'The code is too old. Ask for another one.';
 }

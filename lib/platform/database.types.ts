@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 15d2d8158c88d0b7
+// Made by npm run db:types; do not edit. Migrations: 84e5c31eac4f987c
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -1547,7 +1547,7 @@ export type Database = {
             foreignKeyName: 'phone_codes_tenant_id_user_id_fkey';
             columns: ['tenant_id', 'user_id'];
             isOneToOne: false;
-            referencedRelation: 'member_phones';
+            referencedRelation: 'members';
             referencedColumns: ['tenant_id', 'user_id'];
           },
         ];

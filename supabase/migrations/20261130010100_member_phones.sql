@@ -27,7 +27,8 @@ create table public.phone_codes (
   sent_at timestamptz,
   used_at timestamptz,
   problem text check (length(problem) <= 300),
-  foreign key (tenant_id, user_id) references public.member_phones (tenant_id, user_id) on delete cascade
+  -- Not of the telephone: whoever removes theirs and adds it again is still counted.
+  foreign key (tenant_id, user_id) references public.members (tenant_id, user_id) on delete cascade
 );
 comment on table public.phone_codes is 'Codes that were sent to telephones of members. No people: a code is asked for and checked by functions.';
 create index phone_codes_by_member on public.phone_codes (tenant_id, user_id, asked_at desc);

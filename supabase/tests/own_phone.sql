@@ -41,6 +41,13 @@ select tests.refused($$ select public.set_my_phone('aaaaaaaa-0000-4000-8000-0000
 select tests.refused($$ select public.set_my_phone('aaaaaaaa-0000-4000-8000-000000000001', '+12025550172', 'US') $$, 'PT400');
 select tests.refused($$ select public.set_my_phone('aaaaaaaa-0000-4000-8000-000000000001', '+12025550147', 'US') $$, 'PT429');
 
+-- To remove it and begin anew is no way around what is counted.
+select public.remove_my_phone('aaaaaaaa-0000-4000-8000-000000000001');
+select tests.reaches($$ select * from public.member_phones $$, 0);
+select tests.refused($$ select public.set_my_phone('aaaaaaaa-0000-4000-8000-000000000001', '+12025550147', 'US') $$, 'PT429');
+select tests.wait_a_minute();
+select public.set_my_phone('aaaaaaaa-0000-4000-8000-000000000001', '+12025550147', 'US');
+
 -- Five guesses; the right one comes too late.
 select tests.code_of('staff', 'right');
 select tests.gives($$ select public.check_my_phone('aaaaaaaa-0000-4000-8000-000000000001', (select id from public.my_phone_code('aaaaaaaa-0000-4000-8000-000000000001')), 'wrong') $$, 'wrong')
@@ -80,6 +87,10 @@ select tests.wait_a_minute();
 select public.set_my_phone('aaaaaaaa-0000-4000-8000-000000000001', '+12025550149', 'US');
 select tests.gives($$ select tests.is_verified('staff') $$, 'false');
 select tests.refused($$ select public.send_call_command('aaaaaaaa-0000-4000-8000-000000000001', 'aaaaaaaa-0000-4000-8000-000000000100', gen_random_uuid(), 'take_over', '') $$, 'PT409');
+
+-- Five codes an hour, whatever the number.
+select tests.wait_a_minute();
+select tests.refused($$ select public.set_my_phone('aaaaaaaa-0000-4000-8000-000000000001', '+12025550150', 'US') $$, 'PT429');
 
 -- The call itself rings whoever asked and nobody else: not for another command, not of another call, not unverified.
 reset role;

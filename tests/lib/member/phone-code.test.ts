@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { phoneCodeInputSchema } from '@/lib/contracts/own-phone';
-import { isOpen } from '@/lib/member/own-phone';
+import { whyNotOpen } from '@/lib/member/own-phone';
 import { makePhoneCodes, phoneCodeText } from '@/lib/member/phone-code';
 import { sizeOfText } from '@/lib/text/segments';
 
@@ -42,8 +42,8 @@ it('is open until it is too old, was tried too often, or was never sent', () => 
   const now = new Date('2026-11-30T10:00:00Z');
   const code = { id: 'c', expiresAt: '2026-11-30T10:05:00Z', isSent: true, triesLeft: 3, problem: '' };
 
-  expect(isOpen(code, now)).toBe(true);
-  expect(isOpen({ ...code, expiresAt: '2026-11-30T10:00:00Z' }, now)).toBe(false);
-  expect(isOpen({ ...code, triesLeft: 0 }, now)).toBe(false);
-  expect(isOpen({ ...code, problem: 'The number cannot get texts.' }, now)).toBe(false);
+  expect(whyNotOpen(code, now)).toBe('');
+  expect(whyNotOpen({ ...code, expiresAt: '2026-11-30T10:00:00Z' }, now)).toMatch(/too old/);
+  expect(whyNotOpen({ ...code, triesLeft: 0 }, now)).toMatch(/too often/);
+  expect(whyNotOpen({ ...code, problem: 'The number cannot get texts.' }, now)).toBe('The number cannot get texts.');
 });

@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { ownPhoneFrom } from '@/lib/agent/own-phone';
 import { ownPhoneInputSchema, phoneCodeInputSchema } from '@/lib/contracts/own-phone';
-import { isOpen } from '@/lib/member/own-phone';
+import { whyNotOpen } from '@/lib/member/own-phone';
 import { makePhoneCodes } from '@/lib/member/phone-code';
 import { findPendingCode } from '@/lib/member/read';
 import { checkOwnPhone, removeOwnPhone, setOwnPhone } from '@/lib/member/write';
@@ -43,7 +43,7 @@ export const checkCode = memberAction(
   { atLeast: 'staff', input: phoneCodeInputSchema, limit: typing },
   async ({ db, tenantId }, { code }) => {
     const pending = await findPendingCode(db, tenantId);
-    if (!pending || !isOpen(pending, new Date())) throw new AppError('conflict', over);
+    if (!pending || whyNotOpen(pending, new Date())) throw new AppError('conflict', over);
     const hash = makePhoneCodes(portalEnv().encryptionKeys[0]).hashOf(pending.id, code);
     const result = await checkOwnPhone(db, tenantId, { id: pending.id, hash });
     if (result === 'over') throw new AppError('conflict', over);

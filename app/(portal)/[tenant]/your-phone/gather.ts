@@ -1,5 +1,5 @@
 import { isUuid } from '@/lib/call/uuid';
-import { isOpen } from '@/lib/member/own-phone';
+import { whyNotOpen } from '@/lib/member/own-phone';
 import { findOwnPhone, findPendingCode } from '@/lib/member/read';
 import { readNumbers } from '@/lib/number/read';
 import type { Member } from '@/lib/portal/session';
@@ -18,7 +18,8 @@ export async function gatherOwnPhone({ db, tenantId, userId }: Member) {
     findPendingCode(db, tenantId),
     readNumbers(db, tenantId),
   ]);
-  return { phone, isCodeOpen: code !== null && isOpen(code, new Date()), hasLine: lines.length > 0 };
+  const whyNot = code && whyNotOpen(code, new Date());
+  return { phone, isCodeOpen: whyNot === '', problem: whyNot ?? '', hasLine: lines.length > 0 };
 }
 
 /** The call that somebody came from, if they did. */

@@ -15,7 +15,7 @@ type Props = { params: Promise<{ tenant: string }>; searchParams: Promise<{ call
 export default async function YourPhonePage({ params, searchParams }: Props) {
   const [{ tenant: slug }, { call }] = await Promise.all([params, searchParams]);
   const member = await requireMember(slug, 'staff');
-  const { phone, isCodeOpen, hasLine } = await gatherOwnPhone(member);
+  const { phone, isCodeOpen, problem, hasLine } = await gatherOwnPhone(member);
   const from = callIn(call);
 
   return (
@@ -40,6 +40,7 @@ export default async function YourPhonePage({ params, searchParams }: Props) {
         key={`${phone?.number} ${phone?.isVerified} ${isCodeOpen}`}
         phone={phone}
         isCodeOpen={isCodeOpen}
+        problem={problem}
         mayChange={hasLine && member.tenant.status === 'active'}
         send={sendCode.bind(null, slug)}
         check={checkCode.bind(null, slug)}
