@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { makePhoneCodes } from '@/lib/member/phone-code';
 import { systemClock } from '@/lib/platform/clock';
 import { callDatabase, type Db } from '@/lib/platform/database';
 import { mintCallToken } from '@/lib/platform/database-token';
@@ -85,9 +86,11 @@ export async function openTextHouse() {
   const practiceUrl = `http://127.0.0.1:${http}`;
   const carrier = await troubledCarrier(`${practiceUrl}/twilio`);
   const line = await openLine({ api, port, publicUrl: realtimeUrl });
+  const phoneCodes = makePhoneCodes('the key of the text house');
   const jobs = startAfterCall({
     ...{ service: serviceDatabase(api.source), database: api.env, dataDir, model: null },
     texts: makeTwilioTexts({ accountSid, authToken, apiBaseUrl: carrier.url }, realtimeUrl, 400),
+    phoneCodes,
     settings: { atOnce: 4, everyMs: 20, leaseSeconds: 30, longestMs: 30_000, stopWithinMs: 5_000 },
     clock: systemClock,
     log: silentLog,
@@ -101,7 +104,7 @@ export async function openTextHouse() {
   }
 
   return {
-    ...{ database, api, line, carrier, call, practiceUrl },
+    ...{ database, api, line, carrier, call, practiceUrl, phoneCodes },
     /** What reached telephones, and came from them; newest first. */
     async onTelephones(number: string): Promise<PracticeText[]> {
       const all = (await (await fetch(`${practiceUrl}/mailbox/texts.json`)).json()) as PracticeText[];
@@ -109,7 +112,7 @@ export async function openTextHouse() {
     },
     /** Does not wait for the next try. */
     async hurry() {
-      await database.sql`update jobs set run_at = now() where kind = 'send_text' and state = 'queued'`;
+      await database.sql`update jobs set run_at = now() where kind in ('send_text', 'send_phone_code') and state = 'queued'`;
     },
     statusIs: (number: string, status: string) =>
       until(

@@ -77,6 +77,9 @@ const wordless = new Set([
   'public.erasures',
   'public.knowledge_chunks',
   'public.knowledge_pages',
+  // A member's own telephone, and the codes sent to it: no caller's.
+  'public.member_phones',
+  'public.phone_codes',
   'public.phone_numbers',
   'public.recordings',
   // By law: who wants no texts must stay known by number, or they would be texted again.
