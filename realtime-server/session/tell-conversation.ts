@@ -9,11 +9,16 @@ type Before = { id: string; speaker: string; text: string; detail?: unknown; int
 
 const used = z.object({
   name: z.string().min(1),
-  arguments: z.unknown(),
+  // What is still running has no result, and of a caller who declined nothing more is kept than this.
+  arguments: z.unknown().optional(),
   ok: z.boolean().optional(),
-  result: z.unknown(),
+  result: z.unknown().optional(),
 });
-const brokeOff = { ok: false, error: 'The line broke before this was done.' };
+const brokeOff = {
+  ok: false,
+  error:
+    'The line broke before it was known whether this was done. Say neither that it was nor that it was not; if the caller still wants it, try once more.',
+};
 
 /** A session that takes over knows what was said in words: what was heard, never what was meant to be heard. */
 export function tellConversation(call: ActiveCall): void {

@@ -43,6 +43,7 @@ describe('a system of the business’s own', () => {
     expect(reply([words, ...used('find_order', { note: 'n', answer: { 'order.status': 'shipped' } })]).say).toContain(
       'status: shipped',
     );
+    expect(reply([words, ...used('find_order', { done: true, note: 'n' })]).say).toContain('That is done.');
     expect(reply([words, ...used('find_order', { error: 'It did not work.' })]).say).toContain('did not work');
   });
 

@@ -264,10 +264,14 @@ describe('tools of a model that is lost', () => {
     usesTool(call);
     call.model.report(lost);
     const after = next(call);
-    after.took();
+    const told = after.took();
 
     safe();
     await settled();
+
+    expect(told.filter(([, role]) => role === 'tool_call' || role === 'tool')).toEqual([
+      ['addItem', 'tool_call', expect.stringMatching(/^take_message .*"Ann"/)],
+    ]);
 
     expect(after.took()).toEqual([['addItem', 'tool', expect.stringContaining('ok')], ['createResponse']]);
   });
