@@ -17,7 +17,9 @@ const parametersSchema = z
     required: z.array(z.string()).default([]),
   })
   .catch({ properties: {}, required: [] });
-const outputSchema = z.object({ answer: z.unknown().optional(), done: z.boolean().optional() }).catch({ answer: undefined });
+const outputSchema = z
+  .object({ answer: z.unknown().optional(), done: z.boolean().optional() })
+  .catch({ answer: undefined });
 
 /** A tool of the business's own is used when the caller's words are those of its description, and it can be filled in. */
 export function answerSystem({ dialogue, items, tools }: Scene): Reply | undefined {
