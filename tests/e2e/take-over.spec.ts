@@ -67,9 +67,11 @@ test('taking over rings one’s own phone, and the page tells how the caller get
   await page.getByRole('button', { name: 'Take over' }).click();
   await page.getByRole('button', { name: 'Ring my phone' }).click();
 
-  await expect(page.getByText('your phone rings: press 1 to take the call')).toBeVisible();
+  await expect(page.getByText(/press(es)? 1 to take the call/)).toBeVisible();
   const transfer = page.getByRole('region', { name: 'Transfer to Dana Whitfield' });
   await expect(transfer).toContainText('Talking', { timeout: 45_000 });
+  await expect(page.getByRole('heading', { name: 'With Dana Whitfield' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'End the call' })).toHaveCount(0);
   await expect(transfer).toContainText('Connected', { timeout: 45_000 });
   await done;
   await expect(page.getByText('2025550147')).toHaveCount(0);

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import { LiveControls } from '@/components/calls/live-controls';
+import { PassedOn } from '@/components/calls/passed-on';
 import { SpamCard } from '@/components/calls/spam-card';
 import type { CallSummary } from '@/lib/call/summary';
 import { isAtLeast } from '@/lib/contracts/member';
 import { findOwnPhone } from '@/lib/member/read';
 import type { Member } from '@/lib/portal/session';
 import { isCallerBlocked, readSpamReason } from '@/lib/spam/read';
+import { readTransfers } from '@/lib/transfer/read';
 import { findLiveVersion } from '@/lib/version/read';
 import { blockCallerOf, markCallSpam, tellCall } from './step-in-actions';
 
@@ -16,7 +18,13 @@ export async function stepIn(member: Member, call: CallSummary): Promise<ReactNo
 
   if (call.status !== 'ended') {
     if (!mayAct) return null;
-    const [live, phone] = await Promise.all([findLiveVersion(db, tenantId), findOwnPhone(db, tenantId, member.userId)]);
+    const [live, phone, transfers] = await Promise.all([
+      findLiveVersion(db, tenantId),
+      findOwnPhone(db, tenantId, member.userId),
+      readTransfers(db, tenantId, call.id),
+    ]);
+    const passedOn = transfers.find(({ status }) => status === 'ringing' || status === 'accepted');
+    if (passedOn) return <PassedOn label={passedOn.label} isTalking={passedOn.status === 'accepted'} />;
     const people = live?.config.routing.people.map(({ label }) => label) ?? [];
     return (
       <LiveControls
