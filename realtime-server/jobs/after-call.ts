@@ -84,7 +84,9 @@ export function makeHandlers({
           correct_text_price: makeCorrectTextPrice({ carrier: texts, note: noteTextPrice }),
         }
       : {}),
-    ...(texts && phoneCodes ? { send_phone_code: makeSendPhoneCode({ carrier: texts, codes: phoneCodes }) } : {}),
+    ...(texts && phoneCodes
+      ? { send_phone_code: makeSendPhoneCode({ carrier: texts, codes: phoneCodes, noteCosts }) }
+      : {}),
     ...(speak ? { make_clips: makeMakeClips({ read: readClipWork, save: saveClipReports, speak, noteCosts }) } : {}),
     ...(voicemail
       ? {

@@ -27,7 +27,7 @@ export function makeKeepVoicemail({ read, save, upload, sounds, transcribe, note
     try {
       const { words, model, providerId, usage } = await transcribe(wav, signal);
       const raw = usage ?? { type: 'duration', seconds: work.seconds };
-      await noteCosts(db, { kind: 'transcription', providerId, model, raw }, work.callId);
+      await noteCosts(db, { kind: 'transcription', providerId, model, raw }, { callId: work.callId });
       return words;
     } catch (err) {
       if (!isLastAttempt || signal.aborted) throw err;

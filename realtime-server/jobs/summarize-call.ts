@@ -33,7 +33,7 @@ export function makeSummarizeCall({ read, save, model, noteCosts, log }: Deps): 
     const anythingSaid = call.turns.some(({ speaker }) => speaker === 'caller') || call.messages.length > 0;
     if (!model || !anythingSaid) return { content: summarizeByRule(call), writtenBy: 'rule' };
     try {
-      const content = await model.summarize(call, signal, (paid) => noteCosts(db, paid, callId));
+      const content = await model.summarize(call, signal, (paid) => noteCosts(db, paid, { callId }));
       return { content, writtenBy: model.name };
     } catch (err) {
       if (!isLastAttempt || signal.aborted) throw err;

@@ -10,7 +10,7 @@ test('a manager sees what is used of the plan, and that an admin has set another
   await expect(plan).toHaveText('Plan: Trial');
   await expect(owner.getByText(/^\d+ of 1,000$/)).toBeVisible();
   await expect(owner.getByText(/minutes (by|are left)/)).toBeVisible();
-  for (const spentOn of ['Carrier', 'Greetings', 'Text messages']) {
+  for (const spentOn of ['Carrier', 'Greetings']) {
     await expect(owner.getByRole('term').filter({ hasText: spentOn }).first()).toBeVisible();
   }
 

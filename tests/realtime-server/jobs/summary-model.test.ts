@@ -147,13 +147,13 @@ describe('summing up', () => {
   ])('pays for %s by the provider’s own figures, for this call', async (_, given) => {
     const paid: unknown[] = [];
     const { baseUrl } = await startEndpoint(given);
-    await sumUp(makeSummaryModel(account(baseUrl)), true, async (_, cost, callId) => void paid.push([cost, callId]));
+    await sumUp(makeSummaryModel(account(baseUrl)), true, async (_, cost, of) => void paid.push([cost, of]));
 
     const raw = { prompt_tokens: 900, completion_tokens: 80, total_tokens: 980 };
     expect(paid).toEqual([
       [
         { kind: 'summary', providerId: 'c', model: 'some-model-2026-01-01', raw },
-        'aaaaaaaa-0000-4000-8000-000000000100',
+        { callId: 'aaaaaaaa-0000-4000-8000-000000000100' },
       ],
     ]);
   });
