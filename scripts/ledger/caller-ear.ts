@@ -1,9 +1,9 @@
-import { FrameLedger } from '../bench/frame-ledger';
+import { FrameLedger, frameMs } from '../bench/frame-ledger';
 import type { Said } from './model-ledger';
 
 const sampleBytesPerMs = 8;
 
-type Answer = { said: Said; frames: number; arrived: number };
+type Answer = { said: Said; frames: number; arrived: number; marked: number; marksOut: number };
 
 /** The end of the line: every frame of an answer has a number, so that it is known what of it was played, and when. */
 export class CallerEar {
@@ -20,7 +20,7 @@ export class CallerEar {
 
   /** An answer of the model begins; gives what makes its sound. */
   expect(said: Said): () => string {
-    const answer = { said, frames: 0, arrived: 0 };
+    const answer = { said, frames: 0, arrived: 0, marked: 0, marksOut: 0 };
     if (this.isHungUp) said.cutAtMs = said.toldAtMs;
     else this.answers.push(answer);
     return () => {
@@ -41,6 +41,22 @@ export class CallerEar {
       answer.said.soundsFromMs ??= fromMs;
       if (answer.arrived === answer.frames) answer.said.wholeAtMs = this.untilMs;
     });
+  }
+
+  /** The server asks to be told when all up to here was played; gives what is done when it is told. */
+  marked(): (nowMs: number) => void {
+    const meant = this.answers.filter(({ arrived, marked }) => arrived > marked);
+    const restMs = meant.map((answer) => {
+      answer.marked = answer.arrived;
+      answer.marksOut += 1;
+      return (answer.frames - answer.arrived) * frameMs;
+    });
+    return (nowMs) => {
+      for (const [at, answer] of meant.entries()) {
+        answer.marksOut -= 1;
+        if (answer.marksOut === 0) answer.said.knownWholeAtMs = nowMs + (restMs[at] ?? 0);
+      }
+    };
   }
 
   cleared(nowMs: number): void {

@@ -217,7 +217,12 @@ export class LedgerCall {
     else if (text.includes('"event":"mark"')) {
       const name = /"mark":\{"name":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? '';
       const mark = `{"event":"mark","sequenceNumber":"1","streamSid":"${streamSid}","mark":{"name":"${name}"}}`;
-      setTimeout(() => this.wire?.send(mark), Math.max(0, this.ear.playedUntilMs - now));
+      const returned = this.ear.marked();
+      const giveBack = () => {
+        this.wire?.send(mark);
+        returned(performance.now());
+      };
+      setTimeout(giveBack, Math.max(0, this.ear.playedUntilMs - now));
     }
   }
 

@@ -33,17 +33,17 @@ function verdictOn({ length }: readonly string[]): string {
 function pageOf(report: string, seed: number): string {
   return `# The ledger
 
-Written by \`npm run test:ledger -- --write\`. Callers talk with the real server while it is killed, its database goes away,
-it stands still, models are lost, and callbacks and priced events come twice. The voice model and the carrier are ours: the model writes down
-what it asks for each answer and each transcription, and the carrier's end of the line knows by the sound itself what of each
-answer the caller heard. Then every entry of the model's book is looked for in \`usage_ledger\`, its price worked out anew, and
-every word that was said looked for in \`turns\`.
+Written by \`npm run test:ledger -- --write\`. Callers talk with the real server while it is killed or stands still, its
+database goes away, models are lost, and callbacks and priced events come twice. The voice model and the carrier are ours: the
+model writes down what it asks for each answer, each transcription and each clip, and the carrier's end of the line knows by the
+sound itself what of each answer the caller heard. Then every entry of the model's book is looked for in \`usage_ledger\`, its
+price worked out anew, and every word that was said looked for in \`turns\`.
 
 Equal means: each entry once and with the model's own figures, unless it was told within 750 ms before a kill; each thing said
 a turn, once, of the right speaker and call, with all its words if it was heard to its end (where some of them are marked as
 unheard all the same, that is no lost turn, and is counted as taken for cut). What was being said or heard when the server
 was killed (until 750 ms after its end) may be cut or missing, and is counted as under way. An answer that the caller cut off
-before its first sound came was never on the line, and may be no turn.
+before its first sound came was never on the line, and may be no turn; nor was one that was told after the caller had hung up.
 
 Measured ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC, seed ${seed}:
 

@@ -22,6 +22,8 @@ export type Said = {
   soundsFromMs: number | null;
   /** When the caller would have heard all of it; null until all of it has come. */
   wholeAtMs: number | null;
+  /** When the server could know that: by the mark behind the last of it, as soon as that was given back. */
+  knownWholeAtMs: number | null;
   /** The caller heard no more from here on: the line was cleared, or closed, or the server had taken the answer back. */
   cutAtMs: number | null;
 };
@@ -64,7 +66,8 @@ export class ModelLedger {
   say(words: Pick<Said, 'callSid' | 'speaker' | 'code' | 'text'>): Said {
     const now = performance.now();
     const isHeard = words.speaker === 'caller' ? now : null;
-    const said = { ...words, toldAtMs: now, soundsFromMs: isHeard, wholeAtMs: isHeard, cutAtMs: null };
+    const heard = { soundsFromMs: isHeard, wholeAtMs: isHeard, knownWholeAtMs: isHeard };
+    const said = { ...words, ...heard, toldAtMs: now, cutAtMs: null };
     this.said.push(said);
     return said;
   }
@@ -97,8 +100,9 @@ export function wasHeard({ soundsFromMs, cutAtMs }: Said): boolean {
 }
 
 /** Nothing was missing when the server heard of its end. */
-export function wasHeardWhole({ wholeAtMs, cutAtMs }: Said): boolean {
-  return wholeAtMs !== null && (cutAtMs === null || wholeAtMs + markMs < cutAtMs);
+export function wasHeardWhole({ wholeAtMs, knownWholeAtMs, cutAtMs }: Said): boolean {
+  if (wholeAtMs === null || knownWholeAtMs === null) return false;
+  return cutAtMs === null || Math.max(wholeAtMs, knownWholeAtMs) + markMs < cutAtMs;
 }
 
 /** Cut off before the first sound of it came, and not merely missing when the line was closed later. */

@@ -5,7 +5,7 @@ import { type Chance, makeChance } from './chance';
 import { type Comparison, compare } from './compare';
 import { LedgerCall, type Told } from './ledger-call';
 import { type LedgerHouse, openLedgerHouse } from './ledger-house';
-import { ModelLedger } from './model-ledger';
+import { ModelLedger, underWayMs } from './model-ledger';
 import { TalkingModel } from './talking-model';
 
 export type LedgerOptions = {
@@ -59,7 +59,7 @@ export async function runLedger(options: LedgerOptions): Promise<LedgerRun> {
     const told: Told[] = [];
     const running = callers(house, talking, told, options, chance);
     const faults = makeFaults(house, ledger, talking, told, options, chance);
-    await Promise.all([running, faults, makeStalls(house, told, options)]);
+    await Promise.all([running, faults]);
     await untilWritten(house, told);
     const comparison = await compare(house.sql, ledger, told);
     const trouble = told.flatMap(({ callSid, trouble: words }) => (words ? [`${callSid}: ${words}`] : []));
@@ -107,22 +107,28 @@ async function callers(
   await Promise.all(Array.from({ length: Math.min(atOnce, calls) }, caller));
 }
 
-/** Kills and outages one after the other, spread over the calls, never two at once. */
+/** Kills, outages and stalls one after the other, spread over the calls, never two at once. */
 async function makeFaults(
   house: LedgerHouse,
   ledger: ModelLedger,
   talking: ReadonlyMap<string, LedgerCall>,
   told: readonly Told[],
-  { calls, kills, outages, say }: LedgerOptions,
+  { calls, kills, outages, stalls, say }: LedgerOptions,
   chance: Chance,
 ): Promise<void> {
-  const kinds = [...Array(kills).fill('kill'), ...Array(outages).fill('outage')]
+  const kinds = [...Array(kills).fill('kill'), ...Array(outages).fill('outage'), ...Array(stalls).fill('stall')]
     .map((kind) => ({ kind, place: chance.next() }))
     .sort((one, other) => one.place - other.place);
   for (const [at, { kind }] of kinds.entries()) {
     const due = Math.floor((calls * (at + 0.5)) / (kinds.length + 0.5));
     while (told.length < due) await wait(20);
-    await wait(chance.between(0, calmMs));
+    if (kind === 'stall') {
+      await wait(chance.between(0, underWayMs));
+      await house.stallServer(chance.between(stallMs.least, stallMs.most));
+      continue;
+    }
+    // What it has not read because it stood still it could not have kept.
+    await wait(underWayMs + chance.between(0, calmMs));
     if (kind === 'kill') {
       say(`kill -9 after ${told.length} calls`);
       const isBack = house.killServer();
@@ -137,21 +143,6 @@ async function makeFaults(
       house.database.set('pass');
     }
     await wait(calmMs);
-  }
-}
-
-/** The server stands still now and then, whatever else is the matter. */
-async function makeStalls(
-  house: LedgerHouse,
-  told: readonly Told[],
-  { calls, stalls, seed }: LedgerOptions,
-): Promise<void> {
-  const chance = makeChance(seed + 1);
-  for (let at = 0; at < stalls; at++) {
-    const due = Math.floor((calls * at) / stalls);
-    while (told.length < due) await wait(20);
-    await wait(chance.between(0, calmMs));
-    await house.stallServer(chance.between(stallMs.least, stallMs.most));
   }
 }
 

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { CallerEar } from '@/scripts/ledger/caller-ear';
 import { type TurnRow, wrongWith } from '@/scripts/ledger/compare';
-import { ModelLedger, type Said } from '@/scripts/ledger/model-ledger';
+import { ModelLedger, type Said, wasHeardWhole } from '@/scripts/ledger/model-ledger';
 
 const text = 'code00001x we are open';
 const agentSaid = (fields: Partial<Said> = {}): Said => ({
   ...{ callSid: 'CA1', speaker: 'agent', code: 'code00001x', text },
-  ...{ toldAtMs: 1_000, soundsFromMs: 1_100, wholeAtMs: 2_300, cutAtMs: null },
+  ...{ toldAtMs: 1_000, soundsFromMs: 1_100, wholeAtMs: 2_300, knownWholeAtMs: 2_300, cutAtMs: null },
   ...fields,
 });
 const turn = (fields: Partial<TurnRow> = {}): TurnRow => ({
@@ -64,4 +64,25 @@ it('whoever has hung up hears nothing more, and what is answered then need be no
 
   expect(said).toMatchObject({ soundsFromMs: null, cutAtMs: 7_000 });
   expect(wrongWith(said, [], false)).toBeNull();
+});
+
+it('the server can know that an answer was heard whole when the last mark of it was given back, and no sooner', () => {
+  const ear = new CallerEar();
+  const said = agentSaid({ soundsFromMs: null, wholeAtMs: null, knownWholeAtMs: null });
+  const nextFrame = ear.expect(said);
+  const frames = Array.from({ length: 3 }, () => `{"media":{"payload":"${nextFrame()}"}}`);
+
+  ear.arrived(frames[0] ?? '', 5_000);
+  const first = ear.marked();
+  ear.arrived(frames[1] ?? '', 5_000);
+  const second = ear.marked();
+  ear.arrived(frames[2] ?? '', 5_000);
+  first(5_020);
+  const early = said.knownWholeAtMs;
+  second(5_400);
+  ear.cleared(5_500);
+
+  expect(early).toBeNull();
+  expect(said).toMatchObject({ wholeAtMs: 5_060, knownWholeAtMs: 5_420, cutAtMs: 5_500 });
+  expect(wasHeardWhole(said)).toBe(false);
 });
