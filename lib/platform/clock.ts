@@ -23,21 +23,22 @@ export const systemClock: Clock = {
     const timer = setInterval(run, everyMs);
     return () => clearInterval(timer);
   },
-  onceRead: (run) => afterRound(run, true),
+  onceRead: (run) => afterRound(run, mostRounds),
 };
 
-/** Longer than a round takes in which nothing stands still. */
-const roundMs = 25;
+/** Longer than a round takes in which nothing stands still, even where there is much to do. */
+const roundMs = 100;
+const mostRounds = 5;
 
 /**
  * The round that is under way may have looked before something came; in the next, every connection is read. Where that
- * one took long, more has come meanwhile, and one more is waited for.
+ * one took long, more has come meanwhile, and another is waited for.
  */
-function afterRound(run: () => void, mayWait: boolean): void {
+function afterRound(run: () => void, roundsLeft: number): void {
   const beganMs = performance.now();
   setImmediate(() =>
     setImmediate(() => {
-      if (mayWait && performance.now() - beganMs > roundMs) afterRound(run, false);
+      if (roundsLeft > 1 && performance.now() - beganMs > roundMs) afterRound(run, roundsLeft - 1);
       else run();
     }),
   );

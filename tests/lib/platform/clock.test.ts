@@ -49,7 +49,7 @@ it('what arrived while everything stood still is read before that, too', async (
   const order: string[] = [];
   line.near.on('data', () => order.push('line'));
   other.near.on('data', () => {
-    const untilMs = performance.now() + 60;
+    const untilMs = performance.now() + 150;
     while (performance.now() < untilMs);
     order.push('stall');
     line.far.write('a mark');
