@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isBase64 } from '@/lib/platform/base64';
+import { ownBytes } from '@/lib/platform/own-bytes';
 import type { Payload } from '../ports/carrier';
 
 export type AudioDelta = { responseId: string; itemId: string; payload: Payload };
@@ -51,7 +52,7 @@ function stands(bytes: Buffer, at: number, expected: Buffer): boolean {
 }
 
 function partsOf(text: string, event: Found, delta: Found): Pick<Known, 'head' | 'middle' | 'tail'> {
-  const part = (from: number, to?: number) => Buffer.from(text.slice(from, to), 'latin1');
+  const part = (from: number, to?: number) => ownBytes(text.slice(from, to));
   return { head: part(0, event.from), middle: part(event.to, delta.from), tail: part(delta.to) };
 }
 

@@ -61,7 +61,8 @@ export function makeMix() {
       const frames = Math.max(taken, Math.floor(until)) - taken;
       reach(frames);
       const end = frames * bytesPerFrame;
-      const out = Buffer.from(sound.subarray(0, end));
+      const out = Buffer.allocUnsafeSlow(end);
+      sound.copy(out, 0, 0, end);
       sound.copyWithin(0, end, filled * bytesPerFrame);
       filled -= frames;
       sound.fill(quiet, filled * bytesPerFrame, filled * bytesPerFrame + end);

@@ -17,9 +17,9 @@ export function makeSoundQueue() {
   function makeRoom(length: number): void {
     if (to + length <= bytes.length) return;
     const waiting = bytes.subarray(from, to);
-    const needed = waiting.length + length;
-    if (needed <= bytes.length / 2) bytes.copyWithin(0, from, to);
-    else bytes = Buffer.concat([waiting], Math.max(leastBytes, 2 * needed));
+    const usual = Math.max(leastBytes, 4 * (waiting.length + length));
+    if (bytes.length >= usual / 2 && bytes.length <= 2 * usual) bytes.copyWithin(0, from, to);
+    else bytes = Buffer.concat([waiting], usual);
     to -= from;
     from = 0;
   }

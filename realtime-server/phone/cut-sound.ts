@@ -1,3 +1,5 @@
+import { ownBytes } from '@/lib/platform/own-bytes';
+import { asciiJson } from '@/lib/websocket/ascii-json';
 import type { Payload } from '../ports/carrier';
 import { isSound } from './stream-frames';
 
@@ -10,7 +12,7 @@ const zero = 48;
 
 /** How every frame of sound of this stream ends. */
 export function soundTail(streamSid: string): Buffer {
-  return Buffer.from(`"},"streamSid":${JSON.stringify(streamSid)}}`);
+  return ownBytes(`"},"streamSid":${asciiJson(streamSid)}}`);
 }
 
 export type CutSound = { payload: Payload; sentAtMs: number };

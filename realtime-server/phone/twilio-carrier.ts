@@ -1,4 +1,5 @@
 import type { Log } from '@/lib/platform/log';
+import { ownBytes } from '@/lib/platform/own-bytes';
 import { asciiJson } from '@/lib/websocket/ascii-json';
 import type { SwiftSocket } from '@/lib/websocket/swift-socket';
 import type { Carrier } from '../ports/carrier';
@@ -118,7 +119,7 @@ export function makePhoneLine({ callSid, accountSid, rest, log }: Deps): PhoneLi
     carrier,
     attach(socket, streamSid) {
       const head = `{"streamSid":${asciiJson(streamSid)},`;
-      stream = { socket, head, soundHead: Buffer.from(`${head}"event":"media","media":{"payload":"`, 'latin1') };
+      stream = { socket, head, soundHead: ownBytes(`${head}"event":"media","media":{"payload":"`) };
     },
     detach() {
       stream = null;
