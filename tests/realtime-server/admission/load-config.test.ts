@@ -61,3 +61,13 @@ it('gives a config that parses, whatever is stored', () => {
     }),
   );
 });
+
+it('gives the same settings as the same object, which nobody can change, and other settings as another', () => {
+  const stored = { config: live, previousConfig: before, platformDefaults: defaults };
+  const first = loadConfig(structuredClone(stored));
+
+  expect(loadConfig(structuredClone(stored))).toBe(first);
+  expect(() => Object.assign(first.config.greeting, { text: 'Of another call.' })).toThrow(TypeError);
+  expect(loadConfig({ ...stored, previousConfig: null })).not.toBe(first);
+  expect(loadConfig({ ...stored, config: before }).config.identity.agentName).toBe('Before');
+});
