@@ -17,10 +17,23 @@ const buildAndStartMs = 300_000;
 const stopMs = 40_000;
 const executablePath = await findChromium();
 
+/** Calls take the time that talking takes: what walks through one business leaves another's pages alone, and goes on beside. */
+const specs = (...names: string[]) => names.map((name) => `${name}.spec.ts`);
+const onlyLooking = specs('accessibility');
+const throughThePlumber = specs('admin', 'agent', 'auth', 'journey', 'manners', 'usage');
+/** Stops what all others need. */
+const takingAway = specs('outage');
+
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
-  workers: 1,
+  workers: 2,
+  projects: [
+    { name: 'dentist', testIgnore: [...onlyLooking, ...throughThePlumber, ...takingAway], workers: 1 },
+    { name: 'plumber', testMatch: throughThePlumber, workers: 1 },
+    { name: 'looks', testMatch: onlyLooking, workers: 1 },
+    { name: 'outage', testMatch: takingAway, workers: 1, dependencies: ['dentist', 'plumber', 'looks'] },
+  ],
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
