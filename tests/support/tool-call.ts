@@ -62,6 +62,8 @@ export function makeToolCall({ place, server, params, provider, clock, phone, se
     ...{ params, provider, clock, phone, setup, from: known.from, begins, calls, ends, notes },
     settled: provider.settled,
     asked: () => provider.sent.filter(({ type }) => type === 'response.create').length,
+    /** All that the model was told of tools, in order. */
+    told: () => outputs().map(({ output }) => output),
     outputsOf: (id: string) => outputs().flatMap((one) => (one.id === id ? [one.output] : [])),
 
     outputOf: (id: string) =>
@@ -132,8 +134,11 @@ export function makeToolCall({ place, server, params, provider, clock, phone, se
 /** The record of its tools, when the call has let go of its caller and nobody will end it soon. */
 export async function recordOf(call: ToolCall): Promise<object[]> {
   if (!call.isGone()) return (await call.over()).audit;
-  await expect.poll(async () => (await call.audit()).length, { timeout: 3_000, interval: 20 }).toBeGreaterThan(0);
-  return call.audit();
+  const isWhole = (audit: { final: boolean }[]) => audit.length > 0 && audit.every(({ final }) => final);
+  return until(async () => {
+    const audit = await call.audit();
+    return isWhole(audit) && audit;
+  }, 'the record of the call');
 }
 
 /** What may take a moment longer than the call: it comes to be this, and stays. */

@@ -51,10 +51,10 @@ export async function readAppointments(sql: Sql, from: string): Promise<object[]
 }
 
 /** What the record of the call says about its tools. */
-export async function readAudit(sql: Sql, callId: string): Promise<object[]> {
+export async function readAudit(sql: Sql, callId: string): Promise<{ final: boolean }[]> {
   const turns =
     await sql`select text, detail, final from turns where call_id = ${callId} and speaker = 'tool' order by sequence`;
-  return plain(turns);
+  return turns.map(({ text, detail, final }) => ({ text, detail, final }));
 }
 
 function ordersOf(received: Received[], callId: string): object[] {

@@ -31,6 +31,8 @@ import { pickUp } from './tool-telephone';
 export type Plan = {
   /** Whatever a tool asks of the world waits for this first. */
   held?: Promise<void>;
+  /** What a tool does to the world is done, and this is waited for before the tool hears of it. */
+  unanswered?: Promise<void>;
   /** Services that fail at everything. */
   broken?: ('calendar' | 'texts')[];
   config?(config: AgentConfig): AgentConfig;
@@ -43,22 +45,27 @@ export function clipOf(text: string): string {
   return Buffer.alloc(480, `${text} `).toString('base64');
 }
 
+/** What only looks. */
+const looks = new Set(['busy', 'findTheirs', 'find']);
+
 /** The port, with the named things in it held up, or failing. */
 function waiting<Port extends object>(
   port: Port,
-  { held, broken = [] }: Plan,
+  { held, unanswered, broken = [] }: Plan,
   names: (keyof Port & string)[],
   service?: 'calendar' | 'texts',
 ): Port {
   const isBroken = service !== undefined && broken.includes(service);
-  if (!held && !isBroken) return port;
+  if (!held && !unanswered && !isBroken) return port;
   const slow = Object.fromEntries(
     names.map((name) => {
       const run = port[name] as (...given: unknown[]) => unknown;
       const asked = async (...given: unknown[]) => {
         await held;
         if (isBroken) throw new Error('connect ECONNREFUSED, password=secret');
-        return run.apply(port, given);
+        const answer = await run.apply(port, given);
+        if (!looks.has(name)) await unanswered;
+        return answer;
       };
       return [name, asked];
     }),
