@@ -309,7 +309,9 @@ describe('test calls, lists and mail', () => {
 
     const claimed = await times(8, () => world.service.rpc('claim_mails', { p_limit: 5, p_lease_seconds: 60 }));
     const ids = claimed.flatMap(({ data }) => (data ?? []).map(({ id }) => id));
-    await world.database.sql`update identity.mails set attempts = 10, locked_until = now() - interval '1 second'`;
+    await world.database.sql`update identity.mails set attempts = 30, locked_until = now() - interval '1 second'`;
+    const last = await world.service.rpc('claim_mails', { p_limit: 50, p_lease_seconds: 60 });
+    await world.database.sql`update identity.mails set locked_until = now() - interval '1 second'`;
     const after = await world.service.rpc('claim_mails', { p_limit: 50, p_lease_seconds: 60 });
     const { count } = await world.service
       .schema('identity')
@@ -319,6 +321,7 @@ describe('test calls, lists and mail', () => {
 
     expect(ids).toHaveLength(40);
     expect(new Set(ids).size).toBe(40);
+    expect(last.data).toHaveLength(40);
     expect(after.data).toEqual([]);
     expect(count).toBe(40);
   });
