@@ -128,7 +128,7 @@ it('a message that was spoken of as noted is written down by us, in the callerâ€
   call.callerStops('caller_1', 'My crown fell out, please tell the doctor.');
   await claims(call, claim);
   call.say('Lovely. Have a nice day.');
-  await call.settled();
+  await until(async () => (await noticesOf(call)).length === 2, 'the note that it was kept');
   const { effects } = await call.over();
 
   expect(effects.messages).toEqual([

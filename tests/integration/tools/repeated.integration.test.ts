@@ -110,6 +110,29 @@ describe('a booking that is asked for again in other words of the model', () => 
     expect(effects.appointments).toHaveLength(1);
   });
 
+  it('at another server, because its own died before it could tell, is the one that was made', async () => {
+    const from = house.newCaller();
+    const { promise: unanswered, resolve: answer } = Promise.withResolvers<void>();
+    const first = await house.ring({ unanswered }, from);
+    first.use('book_appointment', wish, 'use_1');
+    await first.isWritten(1);
+    const [made] = await until(async () => {
+      const appointments = await house.appointmentsOf(from);
+      return appointments.length > 0 && appointments;
+    }, 'the appointment');
+    const second = await house.takeUpElsewhere(first);
+    const [told] = await until(() => second.told().length > 0 && second.told(), 'what the next model is told');
+    second.use('book_appointment', wish, 'use_2');
+    const booked = await second.outputOf('use_2');
+
+    const { effects } = await second.over();
+    answer();
+
+    expect(told?.error).toMatch(/^The line broke before it was known whether this was done\./);
+    expect(booked).toEqual(toolCases.book_appointment?.output);
+    expect(effects.appointments).toEqual([made]);
+  });
+
   it('in another call is said to be theirs already, and to somebody else no more than that it is taken', async () => {
     const from = house.newCaller();
     const before = await house.ring({}, from);
