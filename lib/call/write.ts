@@ -43,15 +43,8 @@ export async function saveTurns(db: Db, { callId, tenantId }: OwnCall, turns: re
     turns.map((turn) => ({
       call_id: callId,
       tenant_id: tenantId,
-      sequence: turn.sequence,
-      speaker: turn.speaker,
-      text: turn.text,
-      unheard_text: turn.unheardText,
-      started_ms: turn.startedMs,
-      ended_ms: turn.endedMs,
-      interrupted: turn.interrupted,
+      ...saidIn(turn),
       final: turn.final,
-      gap_ms: turn.gapMs,
       detail: turn.detail === null ? null : json.parse(turn.detail),
     })),
     { onConflict: 'call_id,sequence' },
@@ -59,20 +52,17 @@ export async function saveTurns(db: Db, { callId, tenantId }: OwnCall, turns: re
   if (error) throw databaseError(error, 'What was said could not be saved.');
 }
 
+function saidIn({ sequence, speaker, text, unheardText, startedMs, endedMs, interrupted, gapMs }: Turn) {
+  return {
+    ...{ sequence, speaker, text, unheard_text: unheardText, started_ms: startedMs, ended_ms: endedMs },
+    ...{ interrupted, gap_ms: gapMs },
+  };
+}
+
 /** Under a token that names the calls. A turn that is over is left as it is. */
 export async function tellPassingTurns(db: Db, turns: readonly { callId: CallId; turn: Turn }[]): Promise<void> {
   const { error } = await db.rpc('tell_passing_turns', {
-    p_turns: turns.map(({ callId, turn }) => ({
-      call_id: callId,
-      sequence: turn.sequence,
-      speaker: turn.speaker,
-      text: turn.text,
-      unheard_text: turn.unheardText,
-      started_ms: turn.startedMs,
-      ended_ms: turn.endedMs,
-      interrupted: turn.interrupted,
-      gap_ms: turn.gapMs,
-    })),
+    p_turns: turns.map(({ callId, turn }) => ({ call_id: callId, ...saidIn(turn) })),
   });
   if (error) throw databaseError(error, 'What is being said could not be written.');
 }
