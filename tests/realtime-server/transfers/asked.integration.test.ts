@@ -99,7 +99,8 @@ describe('a wish to be connected', () => {
     const result = await call.use('call_1', { to: 'Dana' });
 
     expect(call.dialled).toEqual(['+12025550119']);
-    expect(JSON.stringify(result)).not.toMatch(/\d{7}/);
+    // Its own id may hold seven digits in a row; no other word does.
+    expect(JSON.stringify(result).replaceAll(/[0-9a-f-]{36}/g, '')).not.toMatch(/\d{7}/);
     expect(await call.rows()).toMatchObject([{ label: 'Dana', status: 'ringing' }]);
   });
 
