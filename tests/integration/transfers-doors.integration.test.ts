@@ -149,6 +149,7 @@ it('brings the caller back at the next hold music when the carrier did not liste
   const failed = brought();
 
   await post(house, call.whisper.replace('transfer-whisper', 'transfer-hold'), { ...call.params });
+  await until(() => brought() > failed, 'the next try');
 
   expect([failed, brought()]).toEqual([3, 4]);
   expect(await call.status()).toBe('busy');
