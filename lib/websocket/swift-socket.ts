@@ -73,8 +73,10 @@ export class SwiftSocket extends WebSocket {
 
   /** Bytes that wait in this process, once they are more than a connection takes at a time; 0 before. */
   waitingBytes(): number {
-    if (this.isCrowded && this.bufferedAmount === 0) this.isCrowded = false;
-    return this.isCrowded ? this.bufferedAmount : 0;
+    if (!this.isCrowded) return 0;
+    const waiting = this.bufferedAmount;
+    this.isCrowded = waiting > 0;
+    return waiting;
   }
 
   private sendSlowly(text: string): void {

@@ -6,8 +6,6 @@ const leastBytes = 4_096;
 /** More than this is given back once it is empty. */
 const mostIdleBytes = 32_768;
 
-export type SoundQueue = ReturnType<typeof makeSoundQueue>;
-
 /** Plain sound, first in first out, in memory that is used again and again: as many small pieces it would be litter. */
 export function makeSoundQueue() {
   let bytes = Buffer.alloc(0);
