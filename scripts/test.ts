@@ -96,7 +96,8 @@ for (const step of steps) {
 }
 rmSync(dataDir, { recursive: true, force: true });
 
-const { passed, failed, skipped } = sum(tallies);
+const { passed, failed, skipped, failures } = sum(tallies);
+for (const failure of failures) console.log(`\nfailed: ${failure}`);
 if (skipped > 0) console.log(`\n${skipped} skipped`);
 const summary = `${passed} passed, ${failed} failed`;
 writeFileSync(path.join(results, 'summary.txt'), `${summary}\n`);
