@@ -121,10 +121,18 @@ type Deps = {
   log: Log;
 };
 
-/** Everything that happens to a call once it is over. */
+/** They take minutes, of which most is waiting for somebody else. */
+const lengthy = new Set(['read_knowledge', 'make_clips', 'keep_voicemail']);
+
+/** Everything that happens to a call once it is over. Whoever waits for a summary, or a text, waits for nothing lengthy. */
 export function startAfterCall(deps: Deps): Repeated {
   const { service, dataDir, settings, clock, log } = deps;
-  const jobs = startJobs({ store: makeJobStore(deps), handlers: makeHandlers(deps), settings, clock, log });
+  const store = makeJobStore(deps);
+  const handlers = Object.entries(makeHandlers(deps));
+  const lanes = [false, true].map((isLengthy) => {
+    const own: Handlers = Object.fromEntries(handlers.filter(([kind]) => lengthy.has(kind) === isLengthy));
+    return startJobs({ store, handlers: own, settings, clock, log });
+  });
   const retention = startRetention({
     queue: (now) => queueRetention(service, now),
     async sweep(now) {
@@ -136,7 +144,7 @@ export function startAfterCall(deps: Deps): Repeated {
   });
   return {
     async stop() {
-      await Promise.all([jobs.stop(), retention.stop()]);
+      await Promise.all([...lanes, retention].map((lane) => lane.stop()));
     },
   };
 }

@@ -9,12 +9,13 @@ import { admissionSchema } from '@/lib/contracts/admission';
 import { agentConfigSchema } from '@/lib/contracts/agent-config';
 import { systemClock } from '@/lib/platform/clock';
 import { startAfterCall } from '@/realtime-server/jobs/after-call';
+import type { SpeakClip } from '@/realtime-server/jobs/make-clips';
 import { takeCall } from '../../support/ended-call';
 import { tablesWith } from '../../support/find-words';
 import { makeCallContext } from '../../support/make-config';
 import { startWorld, type World } from '../../support/matrix-clients';
 
-const settings = { atOnce: 4, everyMs: 20, leaseSeconds: 30, longestMs: 30_000, stopWithinMs: 5_000 };
+const settings = { atOnce: 4, everyMs: 20, leaseSeconds: 30, longestMs: 30_000, stopWithinMs: 500 };
 const number = '+12025550193';
 const canary = 'zebrafinch';
 const name = 'Quillon Marsh';
@@ -34,10 +35,11 @@ afterAll(async () => {
 });
 
 /** Does everything that is due, as the realtime server does. */
-async function drainJobs(): Promise<void> {
+async function drainJobs(speak?: SpeakClip): Promise<void> {
   const { database, api, service } = world;
   const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
-  const jobs = startAfterCall({ service, database: api.env, dataDir, model: null, settings, clock: systemClock, log });
+  const common = { service, database: api.env, dataDir, model: null, clock: systemClock, log };
+  const jobs = startAfterCall({ ...common, settings, speak });
   for (;;) {
     const [row] = await database.sql`
       select count(*)::integer as n from public.jobs where kind = 'summarize_call' and state in ('queued', 'running')`;
@@ -97,6 +99,25 @@ describe('after a call', () => {
     expect(next.caller).toMatchObject({ name, calls: 1, openPromises: 1, preferences: ['Prefers mornings'] });
     expect(next.instructions).toContain('This number has called before: once. This is not verified');
     expect(next.instructions).not.toMatch(new RegExp(`${canary}|Marsh`));
+  });
+
+  it('there is a summary while all greetings of that moment are still being spoken', async () => {
+    const { phone, owner } = await world.openTenant();
+    await world.database.sql`
+      insert into public.jobs (tenant_id, kind, payload, dedupe_key)
+      select tenants.id, 'make_clips', '{}', 'slow ' || n from public.tenants, generate_series(1, ${settings.atOnce}) n`;
+    const callId = await takeCall(world, { phone, from: number, says });
+
+    let speaking = 0;
+    await drainJobs(() => {
+      speaking += 1;
+      return new Promise(() => undefined);
+    });
+    const { data: call } = await owner.from('calls').select('title').eq('id', callId).single();
+
+    expect(speaking).toBeGreaterThan(0);
+    expect(call?.title).toBe(`Do you treat a ${canary}?`);
+    await world.database.sql`delete from public.jobs where kind = 'make_clips'`;
   });
 
   it('a canary of one tenant is nowhere in another: not told, not stored, not in jobs, not in logs', async () => {
