@@ -11,6 +11,7 @@ import { apiPlan, type Mode, portalPlan, practicePlan, realtimePlan, root } from
 import { requireFreePorts } from './house/ports';
 import { type Running, removeRunning, writeRunning } from './house/running-file';
 import { keepSecrets } from './house/secrets';
+import { bundleServers } from './house/servers';
 import { childEnvironment, type HouseSettings, plannedPorts, readHouseSettings } from './house/settings';
 
 const orphanPatienceMs = 10_000;
@@ -62,6 +63,7 @@ async function openAll(house: House, settings: HouseSettings, signal: AbortSigna
   const env: EnvSource = { ...process.env, ...given, DATA_DIR: settings.dataDir };
   checkSettings(env, settings);
   const making = { house: settings, env, mode };
+  await bundleServers(root);
 
   if (settings.parts.embeddedDatabase) {
     say('starting the database');

@@ -5,9 +5,10 @@ import path from 'node:path';
 import postgres, { type Sql } from 'postgres';
 import { keepPostgres } from '../house/embedded-postgres';
 import { type House, makeHouse } from '../house/house';
-import { apiPlan } from '../house/plans';
+import { apiPlan, root } from '../house/plans';
 import { freePort } from '../house/ports';
 import { keepSecrets, type Secrets } from '../house/secrets';
+import { bundleServers } from '../house/servers';
 import { childEnvironment, type HouseSettings, readHouseSettings } from '../house/settings';
 
 export type BenchTenant = { id: string; number: string };
@@ -33,6 +34,7 @@ const liveCallsEach = 50;
 
 /** `given` stands above what `npm start` would set: where the voice and the carrier are. */
 export async function openBenchHouse(given: Record<string, string>): Promise<BenchHouse> {
+  await bundleServers(root);
   const dataDir = mkdtempSync(path.join(tmpdir(), 'foyer-bench-'));
   const logsDir = path.join(dataDir, 'logs');
   mkdirSync(logsDir, { recursive: true });

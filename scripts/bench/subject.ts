@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { EnvSource } from '@/lib/platform/env-fields';
 import { processEnv } from '../house/child';
 import { realtimeFlags, root } from '../house/plans';
+import { serverFile } from '../house/servers';
 import { hasTwoCores, serverCore } from './proc';
 
 export type SubjectName = 'ours' | 'relay';
@@ -33,12 +34,14 @@ export type SubjectPlan = {
 const guard = path.join(root, 'scripts/house/leave-with-parent.mjs');
 const readyWithinMs = 60_000;
 const stopWithinMs = 20_000;
-const entries = { ours: 'realtime-server/main.ts', relay: 'scripts/bench/relay.ts' };
+/** As `npm start` runs it; the relay as anybody would. */
+const scripts = {
+  ours: [...realtimeFlags, '--import', guard, serverFile(root, 'realtime-server/main')],
+  relay: ['--import', guard, '--import', 'tsx', 'scripts/bench/relay.ts'],
+};
 
 export async function startSubject({ name, env, port, logFile, flags = [] }: SubjectPlan): Promise<Subject> {
-  // As `npm start` runs it; the relay as anybody would.
-  const own = name === 'ours' ? realtimeFlags : [];
-  const args = [...flags, ...own, '--import', guard, '--import', 'tsx', entries[name]];
+  const args = [...flags, ...scripts[name]];
   const [command, all] = hasTwoCores
     ? ['taskset', ['-c', String(serverCore), process.execPath, ...args]]
     : [process.execPath, args];

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { EnvSource } from '@/lib/platform/env-fields';
 import type { ChildPlan } from './child';
+import { type Server, serverFile } from './servers';
 import type { HouseSettings } from './settings';
 
 export type Mode = 'production-build' | 'hot-reload';
@@ -10,9 +11,10 @@ const guard = path.join(root, 'scripts/house/leave-with-parent.mjs');
 const tsx = path.join(root, 'node_modules/tsx/dist/cli.mjs');
 const next = path.join(root, 'node_modules/next/dist/bin/next');
 
-function script(entry: string, mode: Mode): string[] {
-  if (mode === 'hot-reload') return ['--import', guard, tsx, 'watch', '--clear-screen=false', entry];
-  return ['--import', guard, '--import', 'tsx', entry];
+/** `production-build` runs what `bundleServers` made. */
+function script(server: Server, mode: Mode): string[] {
+  if (mode === 'hot-reload') return ['--import', guard, tsx, 'watch', '--clear-screen=false', `${server}.ts`];
+  return ['--import', guard, '--enable-source-maps', serverFile(root, server)];
 }
 
 export type Making = { house: HouseSettings; env: EnvSource; mode: Mode };
@@ -21,7 +23,7 @@ export function apiPlan({ house, env }: Making, databaseUrl: string): ChildPlan 
   return {
     name: 'database',
     title: 'the database API',
-    args: script('supabase/local/main.ts', 'production-build'),
+    args: script('supabase/local/main', 'production-build'),
     env: { ...env, SUPABASE_DB_URL: databaseUrl },
     cwd: root,
     readyUrl: `http://127.0.0.1:${house.ports.supabase}/health`,
@@ -33,7 +35,7 @@ export function practicePlan({ house, env, mode }: Making): ChildPlan {
   return {
     name: 'practice',
     title: 'the practice process',
-    args: script('realtime-server/practice/main.ts', mode),
+    args: script('realtime-server/practice/main', mode),
     env,
     cwd: root,
     readyUrl: `http://127.0.0.1:${house.ports.practice}/health`,
@@ -62,7 +64,7 @@ export function realtimePlan({ house, env, mode }: Making): ChildPlan {
   return {
     name: 'realtime',
     title: 'the realtime server',
-    args: [...realtimeFlags, ...script('realtime-server/main.ts', mode)],
+    args: [...realtimeFlags, ...script('realtime-server/main', mode)],
     env: { ...env, DRAIN_SECONDS: String(drainSeconds) },
     cwd: root,
     readyUrl: `http://127.0.0.1:${house.ports.realtime}/livez`,

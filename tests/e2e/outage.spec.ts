@@ -1,15 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@playwright/test';
+import { root } from '@/scripts/house/plans';
 import { readRunning } from '@/scripts/house/running-file';
+import { serverFile } from '@/scripts/house/servers';
 import { signIn } from './people';
 
 /** The process of this very product that serves the database's API. */
 function databaseProcess(): number {
   const product = readRunning(process.env.DATA_DIR ?? '');
+  const server = serverFile(root, 'supabase/local/main');
   const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,command='], { encoding: 'utf8' }).split('\n');
   const found = processes
     .map((line) => line.trim().split(/\s+/))
-    .find(([, parent, ...command]) => parent === String(product?.pid) && command.includes('supabase/local/main.ts'));
+    .find(([, parent, ...command]) => parent === String(product?.pid) && command.includes(server));
   if (!found) throw new Error('The database API of this product was not found.');
   return Number(found[0]);
 }

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { App } from '@supabase/lite';
 import { createPostgresConnection } from '@supabase/lite/postgres';
 import postgres from 'postgres';
+import { root } from '@/scripts/house/plans';
+import { bundleServers } from '@/scripts/house/servers';
 import { databaseUrl, type RunningPostgres, startPostgres } from '@/supabase/local/postgres';
 import { prepareDatabase } from '@/supabase/local/prepare';
 import { ensureRoles } from '@/supabase/local/privileges';
@@ -44,6 +46,7 @@ async function makeTemplates(server: RunningPostgres): Promise<void> {
 
 /** One Postgres for a whole run; each test file copies a template of it. */
 export default async function setup({ provide }: Given): Promise<() => Promise<void>> {
+  await bundleServers(root);
   const dir = mkdtempSync(path.join(tmpdir(), 'foyer-tests-'));
   const server = await startPostgres({
     dir: path.join(dir, 'postgres'),

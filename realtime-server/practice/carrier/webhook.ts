@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { makeClock, type PracticeClock } from '../clock';
 
 export type Account = { sid: string; authToken: string };

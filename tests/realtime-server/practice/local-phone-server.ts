@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { validateRequest } from 'twilio/lib/webhooks/webhooks';
+import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { account } from './practice-house';
 

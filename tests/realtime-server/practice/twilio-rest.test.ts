@@ -1,5 +1,5 @@
 import twilio from 'twilio';
-import RequestClient from 'twilio/lib/base/RequestClient';
+import RequestClient from 'twilio/lib/base/RequestClient.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { twilioRest } from './practice-call';
 import { account, openPracticeHouse, type PracticeHouse } from './practice-house';
