@@ -11,12 +11,15 @@ const quick = '+12025550102';
 const lineSchema = z.object({ type: z.string() });
 const summarySchema = z.object({ type: z.literal('summary'), firstAudioMs: z.number() });
 
+/** How long the voice model takes until it can be spoken with. */
+const modelReadyMs = 1200;
+
 type StoredTurn = { speaker: string; text: string; unheard_text: string; interrupted: boolean };
 
 let stack: Stack;
 
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await startStack({ env: { PRACTICE_SCRIPTING: '1' } });
   for (const [slug, interruptibility] of [
     ['bright-smile', 50],
     ['rapid-rooter', 90],
@@ -33,6 +36,7 @@ beforeAll(async () => {
     'greetings that were spoken ahead',
     30_000,
   );
+  await stack.scriptModel({ updateDelayMs: modelReadyMs });
 }, 60_000);
 afterAll(() => stack?.close());
 
@@ -69,8 +73,8 @@ describe.concurrent('manners on a real line', () => {
     const [call] = await stack.sql`select first_audio_ms from calls where caller_number = '+12025550971'`;
 
     // How much sooner is measured by the bench, on a machine that does nothing else.
-    expect(call?.first_audio_ms).toBeLessThan(400);
-    expect(summary.firstAudioMs).toBeLessThan(600);
+    expect(call?.first_audio_ms).toBeLessThan(modelReadyMs);
+    expect(summary.firstAudioMs).toBeLessThan(modelReadyMs);
     expect(turns[0]).toMatchObject({ speaker: 'agent', interrupted: false, unheard_text: '' });
   }, 60_000);
 

@@ -50,7 +50,7 @@ it('opens the voice model at the endpoint that was given, with the key that was 
   expect(answer.status).toBe(200);
   expect(await answer.text()).toContain('url="wss://voice.example.com/phone/media-stream"');
 
-  await vi.waitFor(() => expect(provider.connections).not.toEqual([]), { timeout: 5_000 });
+  await vi.waitFor(() => expect(provider.connections).not.toEqual([]), 20_000);
 
   for (const { url, headers } of provider.connections) {
     expect(url).toBe('/v1/realtime?model=gpt-realtime-2.1');

@@ -164,13 +164,13 @@ export async function openLine(options: LineOptions = {}): Promise<LineHouse> {
 export async function until<Found>(
   look: () => Found | null | undefined | false | Promise<Found | null | undefined | false>,
   what: string,
-  withinMs = 10_000,
+  withinMs = 20_000,
 ): Promise<Found> {
   const deadline = performance.now() + withinMs;
   while (performance.now() < deadline) {
     const found = await look();
     if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error(`Waited in vain for ${what}.`);
 }

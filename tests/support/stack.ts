@@ -4,6 +4,7 @@ import path from 'node:path';
 import postgres, { type Sql } from 'postgres';
 import type { Db } from '@/lib/platform/database';
 import { serviceDatabase } from '@/lib/platform/service-database';
+import type { ScriptInput } from '@/realtime-server/practice/model/script';
 import type { Child } from '@/scripts/house/child';
 import { type KeptPostgres, keepPostgres } from '@/scripts/house/embedded-postgres';
 import { type House, makeHouse } from '@/scripts/house/house';
@@ -36,6 +37,8 @@ export type Stack = AsyncDisposable & {
   /** supabase-js past every policy. */
   service: Db;
   pidOf(name: ProcessName): number;
+  /** What the voice model does from now on; `PRACTICE_SCRIPTING` has to be on. */
+  scriptModel(script: ScriptInput): Promise<void>;
   /** `kill -9`; it is started again by itself. Resolves when it answers again. */
   killAndWait(name: ProcessName): Promise<void>;
   /** `kill -9` without waiting. */
@@ -152,6 +155,14 @@ function assemble({ house, settings, env, data, children }: Parts): Stack {
     pidOf,
     kill,
     killAndWait: (name) => childOf(name).killAndWait(),
+    async scriptModel(script) {
+      const answer = await fetch(`${urls.practice}/practice/script`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(script),
+      });
+      if (!answer.ok) throw new Error(`The model does not take this script: ${await answer.text()}`);
+    },
     close: () => house.stop(),
     [Symbol.asyncDispose]: () => house.stop(),
   };

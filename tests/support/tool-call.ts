@@ -143,5 +143,5 @@ export async function recordOf(call: ToolCall): Promise<object[]> {
 
 /** What may take a moment longer than the call: it comes to be this, and stays. */
 export async function comesToBe(call: ToolCall, expected: Effects): Promise<void> {
-  await expect.poll(() => call.effects(), { timeout: 3_000, interval: 20 }).toEqual(expected);
+  await expect.poll(() => call.effects(), { interval: 20 }).toEqual(expected);
 }

@@ -295,7 +295,7 @@ describe('the conversation', () => {
       await pinged;
       // Answers come in the order in which they were sent: once this is here, so is the sign of life.
       provider.say({ type: 'error', event_id: 'ev_8', error: { type: 'x', code: 'server_error', message: 'Hm.' } });
-      await vi.waitFor(() => expect(model.events).toHaveLength(1 + check));
+      await vi.waitFor(() => expect(model.events).toHaveLength(1 + check), 5_000);
     }
     const whileAlive = model.events.map(({ type }) => type);
     socket?.pause();

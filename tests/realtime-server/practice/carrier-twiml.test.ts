@@ -120,7 +120,7 @@ describe('TwiML on a call', () => {
       const came = phone.asked.filter(({ path }) => path === '/phone/leg');
       expect(came).toHaveLength(told.length);
       return came;
-    });
+    }, 10_000);
     const inOrder = calls.toSorted((one, other) => Number(one.form.SequenceNumber) - Number(other.form.SequenceNumber));
     expect(inOrder.map(({ form }) => form.CallStatus)).toEqual(told);
     const [first] = phone.asked;

@@ -162,7 +162,7 @@ describe('a greeting that is played again after a restart', () => {
     openRememberedWords(dataDir, speech, words);
 
     const { muLaw8k } = await speech.say(sentence, manner);
-    await vi.waitFor(() => expect(words.recognise(muLaw8k)).toMatchObject([{ text: sentence, whole: true }]));
+    await vi.waitFor(() => expect(words.recognise(muLaw8k)).toMatchObject([{ text: sentence, whole: true }]), 5_000);
     rmSync(dataDir, { recursive: true });
   });
 });
