@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 84e5c31eac4f987c
+// Made by npm run db:types; do not edit. Migrations: 9ed9d7dcf760c7e2
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -2502,6 +2502,7 @@ export type Database = {
           user_id: string;
         }[];
       };
+      save_call_records: { Args: { p_turns: Json; p_usage: Json }; Returns: undefined };
       save_call_summary: {
         Args: { p_caller_name: string; p_content: Json; p_follow_up: Json; p_memories: Json; p_written_by: string };
         Returns: boolean;
