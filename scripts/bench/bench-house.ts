@@ -25,6 +25,8 @@ export type BenchHouse = {
   recordings(): { files: number; bytes: number };
   /** What one server left behind is not the next one's work. */
   forgetRecordings(): void;
+  /** Jobs that a server would take up within the next minute. */
+  jobsDue(): Promise<number>;
   close(): Promise<void>;
 };
 
@@ -51,7 +53,13 @@ export async function openBenchHouse(given: Record<string, string>): Promise<Ben
     const inherited = { PATH, HOME, TMPDIR, LOG_LEVEL: 'info', DRAIN_SECONDS: '5', ...given };
     const env = { ...inherited, ...childEnvironment(given, settings, secrets), DEMO_DATA: 'yes' };
     const database = await openDatabase(house, settings, env);
-    return { ...database, ...soundIn(dataDir), env, secrets, settings, logsDir, close: house.stop };
+    const jobsDue = async () => {
+      const [row] = await database.sql<{ n: number }[]>`
+        select count(*)::int as n from public.jobs
+        where state in ('queued', 'running') and run_at < now() + interval '1 minute'`;
+      return row?.n ?? 0;
+    };
+    return { ...database, ...soundIn(dataDir), jobsDue, env, secrets, settings, logsDir, close: house.stop };
   } catch (error) {
     await house.stop();
     throw error;

@@ -31,7 +31,10 @@ type Deps = {
 export async function openModelServer({ join, onClip }: Deps): Promise<ModelServer> {
   const open = new Set<Duplex>();
   let clips = 0;
-  const http = createServer((_, response) => response.end('{"object":"list","data":[]}'));
+  const http = createServer(({ url = '' }, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(url.endsWith('/chat/completions') ? summary() : { object: 'list', data: [] }));
+  });
 
   function onCommand(text: string, wire: Wire, ready: () => void): void {
     const command = JSON.parse(text);
@@ -89,6 +92,23 @@ export async function openModelServer({ join, onClip }: Deps): Promise<ModelServ
     },
   };
 }
+
+/** What every call came to. */
+function summary() {
+  const content = {
+    title: 'Open on Saturday?',
+    summary: 'The caller asked whether the practice is open on Saturday, and was told.',
+    ...{ they_want: ['To come on Saturday.'], we_promised: [], you_should: [], facts: [] },
+    ...{ outcome: 'resolved', sentiment: 'neutral', urgency: 'low' },
+  };
+  summaries += 1;
+  return {
+    ...{ id: `chatcmpl_bench${summaries}`, object: 'chat.completion', created: 0, model: 'bench' },
+    choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: JSON.stringify(content) } }],
+    usage: { prompt_tokens: 900, completion_tokens: 120, total_tokens: 1_020 },
+  };
+}
+let summaries = 0;
 
 /** The words between the quotes, and two and a half seconds of sound. */
 function speakClip(speak: Speak, instructions: string, metadata: Record<string, string> | null): void {
