@@ -41,7 +41,9 @@ export default defineConfig({
     baseURL,
     browserName: 'chromium',
     permissions: ['microphone'],
-    trace: 'retain-on-failure',
+    // A film of every page, painted without a graphics card, took more of the machine than all that is tested.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
     video: 'off',
     launchOptions: {

@@ -1,6 +1,6 @@
 import type { EndReason } from '@/lib/contracts/call';
 import type { CancelTimer, Clock } from '@/lib/platform/clock';
-import type { TenantId } from '@/lib/platform/ids';
+import type { CallId, TenantId } from '@/lib/platform/ids';
 import type { Log } from '@/lib/platform/log';
 import type { CallSetup } from './ports/call-setup';
 import type { CallStore } from './ports/call-store';
@@ -11,10 +11,13 @@ import type { CallTransfers } from './ports/transfers';
 
 /** A lease is a minute long: two renewals may be lost. */
 const renewEveryMs = 20_000;
+/** As many calls as one token names. */
+const callsAtOnce = 100;
 
 type Deps = {
   startCall: StartCall;
-  renewLease(setup: CallSetup): Promise<void>;
+  /** Of a hundred calls at most. */
+  renewLeases(calls: readonly CallId[]): Promise<void>;
   /** Listens for what the team asks of a call, until told to stop; absent, nobody can ask. */
   watchCommands?(callId: CallSetup['callId'], obey: LiveCall['obey']): () => void;
   clock: Clock;
@@ -45,10 +48,13 @@ export type LiveCalls = {
   handOverAll(): Promise<void>;
 };
 
-export function makeLiveCalls({ startCall, renewLease, watchCommands, clock, log }: Deps): LiveCalls {
+export function makeLiveCalls({ startCall, renewLeases, watchCommands, clock, log }: Deps): LiveCalls {
   const calls = new Map<LiveCall, TenantId>();
   let troubleMs: number | null = null;
   let whenEmpty: (() => void)[] = [];
+  /** The same call may be held twice for a moment, when it is taken up again. */
+  const leases = new Map<symbol, CallId>();
+  let stopRenewing: CancelTimer = () => {};
 
   function forget(call: LiveCall): void {
     calls.delete(call);
@@ -58,15 +64,25 @@ export function makeLiveCalls({ startCall, renewLease, watchCommands, clock, log
     for (const resolve of waiting) resolve();
   }
 
-  function holdLease(setup: CallSetup): CancelTimer {
-    const renew = () => {
-      renewLease(setup).catch((err) => {
+  function renew(callIds: readonly CallId[]): void {
+    for (let from = 0; from < callIds.length; from += callsAtOnce) {
+      const some = callIds.slice(from, from + callsAtOnce);
+      renewLeases(some).catch((err) => {
         troubleMs = clock.monotonicMs();
-        log.warn({ err, callId: setup.callId }, 'The lease of a call was not renewed');
+        log.warn({ err, calls: some.length }, 'The leases of calls were not renewed');
       });
+    }
+  }
+
+  /** At once, and from then on together with those of all other calls. */
+  function holdLease({ callId }: CallSetup): CancelTimer {
+    const held = Symbol(callId);
+    if (leases.size === 0) stopRenewing = clock.setInterval(() => renew([...new Set(leases.values())]), renewEveryMs);
+    leases.set(held, callId);
+    renew([callId]);
+    return () => {
+      if (leases.delete(held) && leases.size === 0) stopRenewing();
     };
-    renew();
-    return clock.setInterval(renew, renewEveryMs);
   }
 
   /** A call that cannot begin is held by nobody. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { renewLease } from '@/lib/call/write';
+import { renewLeases } from '@/lib/call/write';
 import type { Clock } from '@/lib/platform/clock';
 import type { Log } from '@/lib/platform/log';
 import { makeAdmission } from './admission/admission';
@@ -72,14 +72,14 @@ const strangers = { perIp: 100, inAll: 500 };
 /** Wires the rooms. Nothing happens before `listen`. */
 export async function build(deps: ServerDeps): Promise<RealtimeServer> {
   const { settings, databases, startCall, healthChecks, clock, log } = deps;
-  const { service, callDb } = databases;
+  const { service, callDb, callsDb } = databases;
   const metrics = makeMetrics();
   const responder = makeResponder(settings.realtimePublicUrl.startsWith('https:'));
   const cache = await openConfigCache({ dataDir: settings.dataDir, secret: settings.internalApiSecret, clock, log });
   const records = makeRecordKeeper({ dataDir: settings.dataDir, databases, clock, log });
   const liveCalls = makeLiveCalls({
     startCall,
-    renewLease: ({ callId }) => renewLease(callDb(callId)),
+    renewLeases: (calls) => renewLeases(callsDb(calls)),
     watchCommands: deps.commands?.join,
     clock,
     log,

@@ -38,6 +38,12 @@ export async function renewLease(db: Db): Promise<void> {
   if (error) throw databaseError(error, 'The call could not be held.');
 }
 
+/** The same for all calls that the token names. */
+export async function renewLeases(db: Db): Promise<void> {
+  const { error } = await db.rpc('renew_leases');
+  if (error) throw databaseError(error, 'The calls could not be held.');
+}
+
 /** By sequence: a turn written again replaces itself. */
 export async function saveTurns(db: Db, { callId, tenantId }: OwnCall, turns: readonly Turn[]): Promise<void> {
   const { error } = await db.from('turns').upsert(

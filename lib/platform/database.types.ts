@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 9ed9d7dcf760c7e2
+// Made by npm run db:types; do not edit. Migrations: ccfa46bf283c1f7f
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -2485,6 +2485,7 @@ export type Database = {
       remove_my_phone: { Args: { p_tenant: string }; Returns: undefined };
       renew_job: { Args: { p_lease_seconds: number }; Returns: boolean };
       renew_lease: { Args: Record<PropertyKey, never>; Returns: string };
+      renew_leases: { Args: Record<PropertyKey, never>; Returns: undefined };
       reschedule_appointment: {
         Args: { p_appointment: string; p_calendar?: Json; p_starts_at: string; p_tenant: string };
         Returns: string;

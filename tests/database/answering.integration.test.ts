@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { planCall } from '@/lib/agent/plan-call';
-import { markAnswered, renewLease } from '@/lib/call/write';
+import { markAnswered, renewLease, renewLeases } from '@/lib/call/write';
 import { linesOf } from '@/lib/plan/lines';
 import { findPlanLines } from '@/lib/plan/read';
 import { sha256 } from '@/lib/platform/crypto';
 import { callDatabase } from '@/lib/platform/database';
-import { mintCallToken } from '@/lib/platform/database-token';
+import { mintCallsToken, mintCallToken } from '@/lib/platform/database-token';
 import { mintCallId, mintTenantId } from '@/lib/platform/ids';
 import { startWorld, times, type World } from '../support/matrix-clients';
 import { people, tenants } from '../support/matrix-world';
@@ -221,6 +221,42 @@ it('leases a call for a minute of the database’s own time, and leaves a call t
   expect(ended?.status).toBe('ended');
 });
 
+it('leases all calls that a token names, those alone, and waits for nobody who is changing one of them', async () => {
+  const { sql } = world.database;
+  const opened = await Promise.all(
+    [0, 1, 2].map(async (index) => {
+      const { phone } = await world.openTenant();
+      const asked = {
+        p_call_sid: `CA-joint-${phone}`,
+        p_to: phone,
+        p_from: null,
+        p_ticket_hash: `joint ${index} ${phone}`,
+      };
+      const { data } = await world.service.rpc('answer_call', asked);
+      return mintCallId((data as { callId: string }).callId);
+    }),
+  );
+  await sql`update public.calls set lease_until = now() where id in ${sql(opened)}`;
+  const [first, second, stranger] = opened;
+  const token = await mintCallsToken([first, second] as typeof opened, world.api.env);
+  const isHeld = async () =>
+    (
+      await sql`select id, lease_until > now() + interval '50 seconds' as held from public.calls where id in ${sql(opened)}`
+    )
+      .filter(({ held }) => held)
+      .map(({ id }) => id);
+
+  await sql.begin(async (busy) => {
+    await busy`select from public.calls where id = ${first as string} for no key update`;
+    await renewLeases(callDatabase(token, world.api.env));
+    expect(await isHeld()).toEqual([second]);
+  });
+  await renewLeases(callDatabase(token, world.api.env));
+
+  expect(new Set(await isHeld())).toEqual(new Set([first, second]));
+  expect(await isHeld()).not.toContain(stranger);
+});
+
 it('ends what nobody holds while leases, words and other reapers come at once, and nobody waits for ever', async () => {
   const { phone, id } = await world.openTenant();
   const calls = await Promise.all(
@@ -240,6 +276,13 @@ it('ends what nobody holds while leases, words and other reapers come at once, a
   const own = (sequence: number, callId: string) =>
     ({ call_id: callId, tenant_id: id, sequence, speaker: 'caller', started_ms: 0, ended_ms: 1 }) as const;
 
+  const all = callDatabase(
+    await mintCallsToken(
+      calls.map(({ callId }) => callId),
+      world.api.env,
+    ),
+    world.api.env,
+  );
   const outcomes = await Promise.all(
     Array.from({ length: 40 }, (_, index) => index).flatMap((index) => {
       const call = calls[index % calls.length];
@@ -247,6 +290,7 @@ it('ends what nobody holds while leases, words and other reapers come at once, a
       return [
         world.service.rpc('reap_calls'),
         call.own.rpc('renew_lease'),
+        all.rpc('renew_leases'),
         call.own.from('turns').upsert(own(1 + (index % 5), call.callId), { onConflict: 'call_id,sequence' }),
       ];
     }),

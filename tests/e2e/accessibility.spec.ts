@@ -37,7 +37,7 @@ const looks: [string, BrowserContextOptions][] = [
 
 for (const [look, options] of looks) {
   test(`no page has a serious barrier or runs off the side, ${look}`, async ({ browser }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(480_000);
     const visitor = await (await browser.newContext(options)).newPage();
     const owner = await signIn(browser, 'owner@bright-smile.example', options);
     const admin = await signIn(browser, 'admin@foyer.example', options);

@@ -294,6 +294,7 @@ export const functionRules: Record<string, FunctionRule> = {
     args: () => ({ p_reason: 'caller_hung_up', p_outcome: 'answered', p_ended_at: '2026-11-21T00:00:00Z' }),
   },
   renew_lease: { execute: 'call_agent' },
+  renew_leases: { execute: 'call_agent' },
   voicemail_work: { execute: 'job_worker', args: () => ({}) },
   save_voicemail: { execute: 'job_worker', args: () => ({ p_bytes: 1, p_words: 'Hello.' }) },
   open_recording: {

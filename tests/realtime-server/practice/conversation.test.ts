@@ -10,7 +10,7 @@ let house: PracticeHouse;
 
 beforeAll(async () => {
   phone = await openLocalPhoneServer();
-  house = await openPracticeHouse({ realtimeUrl: phone.url, rate: 4 });
+  house = await openPracticeHouse({ realtimeUrl: phone.url, rate: 2 });
   phone.answers.set(
     '/phone/incoming-realtime',
     `<Response><Connect><Stream url="${phone.wsUrl}/phone/media-stream"/></Connect></Response>`,
@@ -76,7 +76,7 @@ describe('a call through a bridge that passes nothing but sound', () => {
       'We work with Delta Dental, Cigna and Aetna. Is there anything else I can help you with?',
     ]);
     expect(summary.agentSpeechMs).toBeGreaterThan(6000);
-  }, 20_000);
+  }, 40_000);
 
   it('knows only the words that really arrived', async () => {
     const { transcripts } = bridge(() => Buffer.alloc(160, 0xff).toString('base64'));
@@ -84,7 +84,7 @@ describe('a call through a bridge that passes nothing but sound', () => {
     await placeCall(house, { steps: [{ say: 'Are you open on Saturday?' }] });
 
     expect(transcripts).toEqual([]);
-  }, 20_000);
+  }, 40_000);
 
   it('knows no words of a sound that was changed on the way', async () => {
     // Turned upside down: as loud as before, but not a byte of it is the same.
@@ -96,7 +96,7 @@ describe('a call through a bridge that passes nothing but sound', () => {
 
     expect(transcripts.join(' ')).toMatch(/^\[speech, \d\.\d s\]$/);
     expect(JSON.stringify(happenings)).toContain('cannot make out the words');
-  }, 20_000);
+  }, 40_000);
 
   it('cuts the agent off in the middle of a sentence, and writes down only what was heard', async () => {
     bridge();
@@ -110,5 +110,5 @@ describe('a call through a bridge that passes nothing but sound', () => {
     expect(greeting).toMatch(/^Thank you for .*—$/);
     expect(happenings.some(({ type }) => type === 'cleared')).toBe(true);
     expect(JSON.stringify(happenings)).toContain('Monday to Friday we are open from 9 am to 5 pm.');
-  }, 20_000);
+  }, 40_000);
 });
