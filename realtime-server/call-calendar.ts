@@ -6,6 +6,7 @@ import {
   findAppointmentsOfCaller,
   moveAppointment,
   readBusyTimes,
+  wasCancelledBy,
 } from '@/lib/booking/write';
 import type { BookedAnswer } from '@/lib/contracts/booking-tools';
 import type { Db } from '@/lib/platform/database';
@@ -58,7 +59,9 @@ export function makeCallCalendar(setup: CallSetup, { db, log }: { db: Db; log: L
       return confirm(answer, toolCallId, 'Your appointment has been moved to this time.');
     },
     async cancel(toolCallId, appointmentId) {
-      return confirm(await cancelAppointment(db, appointmentId), toolCallId, 'Your appointment is cancelled.');
+      const answer = await cancelAppointment(db, toolCallId, appointmentId);
+      return confirm(answer, toolCallId, 'Your appointment is cancelled.');
     },
+    wasCancelled: (toolCallId) => wasCancelledBy(db, toolCallId),
   };
 }

@@ -82,8 +82,18 @@ export async function moveAppointment(
   return bookedAnswerSchema.parse(data);
 }
 
-export async function cancelAppointment(db: Db, appointmentId: string): Promise<BookedAnswer> {
-  const { data, error } = await db.rpc('cancel_appointment', { p_appointment: appointmentId });
+/** Under the call's own token: whether this very tool call has cancelled one. */
+export async function wasCancelledBy(db: Db, toolCallId: string): Promise<boolean> {
+  const { data, error } = await db.rpc('was_cancelled_by', { p_tool_call_id: toolCallId });
+  if (error) throw databaseError(error, 'It could not be seen whether the appointment is cancelled.');
+  return data;
+}
+
+export async function cancelAppointment(db: Db, toolCallId: string, appointmentId: string): Promise<BookedAnswer> {
+  const { data, error } = await db.rpc('cancel_appointment', {
+    p_tool_call_id: toolCallId,
+    p_appointment: appointmentId,
+  });
   if (error) throw databaseError(error, 'The appointment could not be cancelled.');
   return bookedAnswerSchema.parse(data);
 }

@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: ccfa46bf283c1f7f
+// Made by npm run db:types; do not edit. Migrations: 823b4f038255b825
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -331,6 +331,8 @@ export type Database = {
           caller_email: string | null;
           caller_name: string;
           caller_number: string | null;
+          cancelled_by: string | null;
+          cancelled_in: string | null;
           changed_by: string | null;
           confirm_by: string;
           created_at: string;
@@ -359,6 +361,8 @@ export type Database = {
           caller_email?: string | null;
           caller_name?: string;
           caller_number?: string | null;
+          cancelled_by?: string | null;
+          cancelled_in?: string | null;
           changed_by?: string | null;
           confirm_by?: string;
           created_at?: string;
@@ -386,6 +390,8 @@ export type Database = {
           caller_email?: string | null;
           caller_name?: string;
           caller_number?: string | null;
+          cancelled_by?: string | null;
+          cancelled_in?: string | null;
           changed_by?: string | null;
           confirm_by?: string;
           created_at?: string;
@@ -409,6 +415,13 @@ export type Database = {
           {
             foreignKeyName: 'appointments_call_id_tenant_id_fkey';
             columns: ['call_id', 'tenant_id'];
+            isOneToOne: false;
+            referencedRelation: 'calls';
+            referencedColumns: ['id', 'tenant_id'];
+          },
+          {
+            foreignKeyName: 'appointments_cancelled_in_tenant_id_fkey';
+            columns: ['cancelled_in', 'tenant_id'];
             isOneToOne: false;
             referencedRelation: 'calls';
             referencedColumns: ['id', 'tenant_id'];
@@ -2289,7 +2302,7 @@ export type Database = {
       };
       call_off_appointment: { Args: { p_appointment: string; p_tenant: string }; Returns: undefined };
       call_use: { Args: { p_calls: string[] }; Returns: Json };
-      cancel_appointment: { Args: { p_appointment: string }; Returns: Json };
+      cancel_appointment: { Args: { p_appointment: string; p_tool_call_id: string }; Returns: Json };
       check_my_phone: { Args: { p_code: string; p_code_hash: string; p_tenant: string }; Returns: string };
       choose_notifications: { Args: { p_notified_of: string; p_tenant: string }; Returns: undefined };
       claim_jobs: {
@@ -2719,6 +2732,7 @@ export type Database = {
         }[];
       };
       voicemail_work: { Args: Record<PropertyKey, never>; Returns: Json };
+      was_cancelled_by: { Args: { p_tool_call_id: string }; Returns: boolean };
       write_audit: {
         Args: {
           p_actor?: string | null;

@@ -32,6 +32,8 @@ export type CallCalendar = {
   /** In one step: the old time is given up only for the new one. */
   move(toolCallId: string, appointmentId: string, wish: CalendarWish): Promise<Answered>;
   cancel(toolCallId: string, appointmentId: string): Promise<Answered>;
+  /** Whether this very tool call has cancelled one: whoever takes a call up again does not know how far it came. */
+  wasCancelled(toolCallId: string): Promise<boolean>;
 };
 
 /** `confirmation`: what the caller is being sent about it, where they are sent anything. */

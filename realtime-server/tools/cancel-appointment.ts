@@ -1,7 +1,9 @@
 import { cancelAppointmentInputSchema } from '@/lib/contracts/booking-tools';
 import { invalidInput } from './invalid-input';
 import { findTheirAppointment } from './their-appointment';
-import { failed, type Tool } from './tool';
+import { failed, type Tool, type ToolResult } from './tool';
+
+const done: ToolResult = { ok: true, output: { ok: true, say: 'Your appointment is cancelled.' }, next: 'reply' };
 
 export const cancelAppointment: Tool = {
   name: 'cancel_appointment',
@@ -14,9 +16,10 @@ export const cancelAppointment: Tool = {
     if (!input.success) return invalidInput(input.error);
 
     const found = await findTheirAppointment(booking, input.data);
-    if ('not' in found) return failed(`Nothing was cancelled. ${found.not}`);
+    if ('not' in found) {
+      return (await booking.calendar.wasCancelled(toolCallId)) ? done : failed(`Nothing was cancelled. ${found.not}`);
+    }
     const { answer } = await booking.calendar.cancel(toolCallId, found.theirs.id);
-    if (answer.result !== 'done') return failed('Nothing was cancelled: that appointment is no more.');
-    return { ok: true, output: { ok: true, say: 'Your appointment is cancelled.' }, next: 'reply' };
+    return answer.result === 'done' ? done : failed('Nothing was cancelled: that appointment is no more.');
   },
 };

@@ -141,6 +141,7 @@ function recordingCalendar(effects: Effect[]): CallCalendar {
       effects.push({ kind: 'cancel', id });
       return answer;
     },
+    wasCancelled: async () => false,
   };
 }
 

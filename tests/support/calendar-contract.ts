@@ -140,6 +140,8 @@ export function itIsACalendar(open: () => CalendarAtTest): void {
     await booked(his, '15:00');
 
     expect(cancelled.answer.result).toBe('done');
+    expect(await Promise.all(['use 2', 'use 3'].map(hers.wasCancelled))).toEqual([true, false]);
+    expect(await his.wasCancelled('use 2')).toBe(false);
     expect(again.answer).toEqual({ result: 'unknown' });
     expect(await hers.findTheirs({ reference: null, name: 'Ada' })).toEqual([]);
   });

@@ -522,8 +522,9 @@ export const functionRules: Record<string, FunctionRule> = {
   },
   cancel_appointment: {
     execute: 'call_agent',
-    args: (_, home) => ({ p_appointment: home ? appointments[home] : absent }),
+    args: (_, home) => ({ p_tool_call_id: 'matrix', p_appointment: home ? appointments[home] : absent }),
   },
+  was_cancelled_by: { execute: 'call_agent', args: () => ({ p_tool_call_id: 'matrix' }) },
   reschedule_appointment: {
     execute: 'authenticated',
     for: ['staff'],

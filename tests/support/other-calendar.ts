@@ -18,6 +18,7 @@ const words = (name: string) => name.toLowerCase().split(/\s+/).filter(Boolean);
 export function makeOtherCalendar() {
   let entries: Entry[] = [];
   let references = 0;
+  const cancellers = new Set<string>();
 
   const told = (answer: BookedAnswer): Answered => ({ answer, confirmation: null });
   const done = ({ id, reference, calendar, service, startsAt }: Entry) =>
@@ -37,6 +38,7 @@ export function makeOtherCalendar() {
   return {
     empty(): void {
       entries = [];
+      cancellers.clear();
     },
 
     of(caller: string): CallCalendar {
@@ -83,12 +85,15 @@ export function makeOtherCalendar() {
           return done(moving);
         },
 
-        async cancel(_, appointmentId) {
+        async cancel(toolCallId, appointmentId) {
           const cancelled = theirs(appointmentId);
           if (!cancelled) return told({ result: 'unknown' });
           entries = entries.filter((one) => one !== cancelled);
+          cancellers.add(madeBy(toolCallId));
           return done(cancelled);
         },
+
+        wasCancelled: async (toolCallId) => cancellers.has(madeBy(toolCallId)),
       };
     },
   };

@@ -132,7 +132,7 @@ export const bookingCases: Record<string, ToolCase> = {
     ],
     timeout: { effects: cancelled, told: after('cancel_appointment') },
     otherModel: { effects: cancelled },
-    otherServer: { output: { error: `Nothing was cancelled. ${unknown}` }, effects: cancelled },
+    otherServer: { output: { ok: true, say: 'Your appointment is cancelled.' }, effects: cancelled },
     interrupted: { effects: cancelled },
     hostile: [
       { ...theirs, caller_name: null },

@@ -246,7 +246,7 @@ describe('an appointment', () => {
     const answers = [];
 
     for (const line of [await call({ from: '+12025550999' }), await call({ tenant: tenants.elsewhere })]) {
-      answers.push(await moveAppointment(line, 'tool_1', id, at('17:00')), await cancelAppointment(line, id));
+      answers.push(await moveAppointment(line, 'tool_1', id, at('17:00')), await cancelAppointment(line, 'cancel', id));
     }
 
     expect(answers).toEqual(Array.from({ length: 4 }, () => ({ result: 'unknown' })));
@@ -256,7 +256,7 @@ describe('an appointment', () => {
   it('makes room when it is cancelled', async () => {
     const { id } = await booked();
 
-    const gone = await cancelAppointment(await call(), id);
+    const gone = await cancelAppointment(await call(), 'cancel', id);
     const next = await bookAppointment(await call({ from: '+12025550188' }), 'tool_1', wish('15:00'));
 
     expect([gone.result, next.result]).toEqual(['done', 'done']);

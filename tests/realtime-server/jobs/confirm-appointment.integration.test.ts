@@ -74,7 +74,7 @@ it('mails the caller once what was booked, in words that no caller wrote, and no
     blockedUntil: new Date('2097-06-05T15:00:00Z'),
   });
   if (booked.result !== 'done' || again.result !== 'done') throw new Error('It was not booked.');
-  await cancelAppointment(line, again.id);
+  await cancelAppointment(line, 'cancel', again.id);
 
   expect((await workThrough()).toSorted()).toEqual(['done', 'ended']);
   const subjects = await database.sql<{ subject: string }[]>`select subject from identity.mails
