@@ -54,6 +54,7 @@ export async function openLoad(): Promise<Load> {
   let nextIndex = 0;
 
   const model = await openModelServer({
+    hasTextModel: true,
     join(identifier: string, wire: Wire) {
       const member = expected.get(identifier);
       if (!member) return null;

@@ -25,15 +25,18 @@ type Deps = {
   join(safetyIdentifier: string, wire: Wire): Conversation | null;
   /** Everything that is told of a clip. */
   onClip?(text: string): void;
+  /** There is a text model too, and it sums calls up; otherwise it is not found. */
+  hasTextModel?: boolean;
 };
 
 /** OpenAI Realtime as far as a server needs it, in the load's own process, so that one clock sees both ends. */
-export async function openModelServer({ join, onClip }: Deps): Promise<ModelServer> {
+export async function openModelServer({ join, onClip, hasTextModel = false }: Deps): Promise<ModelServer> {
   const open = new Set<Duplex>();
   let clips = 0;
   const http = createServer(({ url = '' }, response) => {
-    response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(url.endsWith('/chat/completions') ? summary() : { object: 'list', data: [] }));
+    const isAsked = url.endsWith('/chat/completions');
+    response.writeHead(isAsked && !hasTextModel ? 404 : 200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(isAsked && hasTextModel ? summary() : { object: 'list', data: [] }));
   });
 
   function onCommand(text: string, wire: Wire, ready: () => void): void {
