@@ -11,9 +11,32 @@ import { faultsOfTheVoice, warmUp } from './faults-of-the-voice';
 import { otherFaults } from './other-faults';
 import { pageOf, printRow, tableHead } from './table';
 
-const { values } = parseArgs({
-  options: { only: { type: 'string' }, calls: { type: 'string' }, write: { type: 'boolean' } },
-});
+const usage = `npm run test:faults -- [options]
+  --only R7,R9   these rows alone
+  --calls 20     how many talk at once, where a row says "calls" (10)
+  --write        docs/faults.md; rows that were not run stay as they are
+  --help`;
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        only: { type: 'string' },
+        calls: { type: 'string' },
+        write: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    });
+    if (!values.help) return values;
+    console.log(usage);
+    process.exit(0);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+    process.exit(1);
+  }
+}
+
+const values = readOptions();
 const calls = Number(values.calls ?? 10);
 const wanted = values.only?.split(',').map((id) => id.trim().toUpperCase());
 const longestMs = 300_000;
