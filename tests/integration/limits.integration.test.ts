@@ -36,6 +36,15 @@ const usage = {
   output_token_details: { text_tokens: 0, audio_tokens: 600 },
 };
 
+/** Resolves when the other side has read all that it was told, and its answers to that have come. */
+function hasHeard(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    socket.once('pong', () => resolve());
+    socket.once('close', () => resolve());
+    socket.ping();
+  });
+}
+
 /** Answers again and again, unasked, for as long as it may hear: the dearest model there could be. */
 function talkingModel() {
   let answers = 0;
@@ -56,7 +65,7 @@ function talkingModel() {
         if (socket.readyState !== WebSocket.OPEN) break;
         answers += 1;
         socket.send(JSON.stringify({ type: 'response.done', response: { ...response, usage } }));
-        await pause(60);
+        await hasHeard(socket);
       }
     });
   };
