@@ -128,6 +128,7 @@ export function makePhoneDoors(deps: Deps) {
       ...passingOn.webhooks,
     ],
     sounds: passingOn.sounds,
+    comingOf: calls.comingOf,
     refuseUpgrade(request: IncomingMessage): number | null {
       const signature = request.headers['x-twilio-signature'];
       const given = typeof signature === 'string' ? signature : undefined;

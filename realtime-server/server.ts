@@ -88,7 +88,7 @@ export async function build(deps: ServerDeps): Promise<RealtimeServer> {
     service,
     callDb,
     cache,
-    liveCallsOf: liveCalls.countOf,
+    liveCallsOf: (tenantId) => liveCalls.countOf(tenantId) + phone.comingOf(tenantId),
     ownerNotice: makeOwnerNotice({ service, log }),
     fresherUse: deps.budgets?.fresher,
     clock,

@@ -30,6 +30,7 @@ type Deps = {
   service: Db;
   callDb(callId: CallSetup['callId']): Db;
   cache: ConfigCache;
+  /** On the line here, or let in and about to be. */
   liveCallsOf(tenantId: string): number;
   ownerNotice: OwnerNotice;
   /** What this process knows to have been used since the database last counted; absent, nothing is. */

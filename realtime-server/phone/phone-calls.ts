@@ -35,6 +35,8 @@ export type PhoneCalls = {
   noteEnded(callSid: string, reason: string): void;
   endedBecause(callSid: string): string | null;
   waiting(): number;
+  /** Let in, and not on the line yet. */
+  comingOf(tenantId: string): number;
 };
 
 const ticketLifeMs = 60_000;
@@ -58,5 +60,10 @@ export function makePhoneCalls(clock: Clock): PhoneCalls {
     },
     endedBecause: (callSid) => ended.get(callSid),
     waiting: () => waiting.values().filter((call) => !call.spent).length,
+    comingOf: (tenantId) =>
+      waiting
+        .values()
+        .filter(({ setup, callSid }) => setup?.tenantId === tenantId && !held.has(callSid) && !ended.get(callSid))
+        .length,
   };
 }

@@ -71,6 +71,21 @@ function spoolFiles(): string[] {
   return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.jsonl')) : [];
 }
 
+/** From now on so many calls at once, of which there are none. Gives how many it was. */
+function allow(lines: number): Promise<number> {
+  return database.sql.begin(async (sql) => {
+    await sql`set local session_replication_role = replica`;
+    await sql`update calls set status = 'ended', ended_at = now() where status <> 'ended'`;
+    const [row] = await sql`
+      update agent_versions new set config = jsonb_set(new.config, '{limits,maxLiveCalls}', ${sql.json(lines)})
+      from agent_versions old, phone_numbers numbers, tenants
+      where numbers.e164 = '+12025550101' and tenants.id = numbers.tenant_id and new.tenant_id = tenants.id
+        and new.number = tenants.live_version and old.tenant_id = new.tenant_id and old.number = new.number
+      returning (old.config #>> '{limits,maxLiveCalls}')::int as before`;
+    return row?.before ?? lines;
+  });
+}
+
 describe.each(['refuse', 'hang'] as const)('while the database is away (%s)', (fault) => {
   it('a number that was called before is answered, and its record is in the database once it is back', async () => {
     const house = await open();
@@ -101,6 +116,25 @@ describe.each(['refuse', 'hang'] as const)('while the database is away (%s)', (f
     expect(await textsOf(callSid)).toEqual(['While you were out.']);
     expect(await database.sql`select 1 from messages where call_id = ${session.line.setup.callId}`).toHaveLength(1);
     await until(() => spoolFiles().length === 0, 'the spool to be removed');
+  });
+
+  it('no more callers are let in at once than the owner allows, and whoever is on the line counts once', async () => {
+    const house = await open();
+    const lines = 3;
+    const before = await allow(lines);
+    const isIn = (answer: { body: string }) => answer.body.includes('<Connect');
+    const ring = () => post(house, '/phone/incoming-realtime', incomingParams());
+    expect(isIn(await ring())).toBe(true);
+    proxy.set(fault);
+
+    await placeCall(house);
+    const answers = await Promise.all(Array.from({ length: 12 }, ring));
+
+    // One waits for its stream since before, and one is on the line.
+    expect(answers.filter(isIn)).toHaveLength(lines - 2);
+    for (const { body } of answers.filter((answer) => !isIn(answer))) expect(body).toMatch(/<Say>|<Dial/);
+    proxy.set('pass');
+    await allow(before);
   });
 
   it('a number that nobody called hears a polite sentence', async () => {
