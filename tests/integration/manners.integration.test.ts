@@ -12,7 +12,7 @@ const lineSchema = z.object({ type: z.string() });
 const summarySchema = z.object({ type: z.literal('summary'), firstAudioMs: z.number() });
 
 /** How long the voice model takes until it can be spoken with. */
-const modelReadyMs = 1200;
+const modelReadyMs = 3500;
 
 type StoredTurn = { speaker: string; text: string; unheard_text: string; interrupted: boolean };
 
@@ -36,7 +36,6 @@ beforeAll(async () => {
     'greetings that were spoken ahead',
     30_000,
   );
-  await stack.scriptModel({ updateDelayMs: modelReadyMs });
 }, 60_000);
 afterAll(() => stack?.close());
 
@@ -67,17 +66,19 @@ async function ring(to: string, from: string, steps: Step[], interruptAfterMs: n
   };
 }
 
+it('greets the very first caller sooner than any model could', async () => {
+  await stack.scriptModel({ updateDelayMs: modelReadyMs });
+  const { summary, turns } = await ring(quick, '+12025550971', [{ say: 'Are you open on Saturday?' }]);
+  const [call] = await stack.sql`select first_audio_ms from calls where caller_number = '+12025550971'`;
+
+  // How much sooner is measured by the bench, on a machine that does nothing else.
+  expect(call?.first_audio_ms).toBeLessThan(modelReadyMs);
+  expect(summary.firstAudioMs).toBeLessThan(modelReadyMs);
+  expect(turns[0]).toMatchObject({ speaker: 'agent', interrupted: false, unheard_text: '' });
+  await stack.scriptModel({});
+}, 60_000);
+
 describe.concurrent('manners on a real line', () => {
-  it('greets the very first caller sooner than any model could', async () => {
-    const { summary, turns } = await ring(quick, '+12025550971', [{ say: 'Are you open on Saturday?' }]);
-    const [call] = await stack.sql`select first_audio_ms from calls where caller_number = '+12025550971'`;
-
-    // How much sooner is measured by the bench, on a machine that does nothing else.
-    expect(call?.first_audio_ms).toBeLessThan(modelReadyMs);
-    expect(summary.firstAudioMs).toBeLessThan(modelReadyMs);
-    expect(turns[0]).toMatchObject({ speaker: 'agent', interrupted: false, unheard_text: '' });
-  }, 60_000);
-
   it('goes on through an “uh-huh”, which nobody answers', async () => {
     const { cleared, turns } = await ring(patient, '+12025550972', [{ say: 'Uh-huh.' }], 2500);
     const [greeting, uhHuh, ...rest] = turns;
