@@ -290,7 +290,7 @@ it('ends what nobody holds while leases, words and other reapers come at once, a
       return [
         world.service.rpc('reap_calls'),
         call.own.rpc('renew_lease'),
-        all.rpc('renew_leases'),
+        ...(index % 5 === 0 ? [all.rpc('renew_leases')] : []),
         call.own.from('turns').upsert(own(1 + (index % 5), call.callId), { onConflict: 'call_id,sequence' }),
       ];
     }),
