@@ -84,7 +84,7 @@ export function makeCallStatus({ service, callDb, calls, handedOver, callerGone,
         },
       },
     ]);
-    if (isOver && call.answered && !calls.held(callSid)) {
+    if (isOver && call.answered && !isHeld(callSid)) {
       const wasInTransfer = await callerGone({ ...own, callSid }, accountSid);
       if (!wasInTransfer) {
         await noteMinutes(own, call, said.CallDuration);
@@ -94,6 +94,12 @@ export function makeCallStatus({ service, callDb, calls, handedOver, callerGone,
     if (isOver && call.status === 'ringing' && !call.answered && !calls.held(callSid) && !handedOver.endSoon(callSid)) {
       await finishCall(callDb(callId), { reason: 'never_connected', outcome: 'missed', at: clock.now() });
     }
+  }
+
+  /** A caller who is being passed on is held by nobody, though our last words of them may still be on their way. */
+  function isHeld(callSid: string): boolean {
+    const held = calls.held(callSid);
+    return held !== null && held.line.letGo() !== 'redirected';
   }
 
   /** A server that died with a call can count its minutes no more: the carrier's own count is taken, once. */

@@ -8,9 +8,8 @@ import type { CallStore } from '../ports/call-store';
 import { openCallStore } from './call-store';
 import { makeDiskRounds } from './disk-rounds';
 import { type Flusher, makeFlusher } from './flusher';
-import { makeJointRecords } from './joint-records';
 import { makePassingTurns } from './passing-turns';
-import { type Databases, makeRecordWriter, saveJointly, tellPassing } from './record-writer';
+import { type Databases, makeRecordWriter, tellPassing } from './record-writer';
 import { discardLeftOver, type LeftOver, openSpool, readLeftOvers, setAside } from './spool';
 
 /** Owns the record of every call of this process, and of those that a process before it left behind. */
@@ -30,11 +29,10 @@ export function makeRecordKeeper({ dataDir, databases, clock, log }: Deps): Reco
   const folder = path.join(dataDir, 'spool');
   const flushers = new Set<Flusher>();
   const passingOf = makePassingTurns({ tell: (turns) => tellPassing(databases, turns), clock, log });
-  const joinRecords = makeJointRecords({ save: (records) => saveJointly(databases, records), clock });
   const rounds = makeDiskRounds();
 
   function flusherFor(own: Pick<CallSetup, 'callId' | 'tenantId'>): Flusher {
-    const flusher = makeFlusher({ write: makeRecordWriter(own, databases, joinRecords), clock, log });
+    const flusher = makeFlusher({ write: makeRecordWriter(own, databases), clock, log });
     flushers.add(flusher);
     return flusher;
   }

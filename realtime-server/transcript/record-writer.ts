@@ -1,11 +1,9 @@
 import { recordLateCall } from '@/lib/admission/write';
 import { costOf } from '@/lib/billing/cost';
 import {
-  type CallRecord,
   finishCall,
   markAnswered,
   type OwnCall,
-  saveCallRecords,
   saveEvents,
   saveTurns,
   tellPassingTurns,
@@ -17,9 +15,8 @@ import type { Db } from '@/lib/platform/database';
 import { isAppError } from '@/lib/platform/errors';
 import type { CallId } from '@/lib/platform/ids';
 import { declineRecording, openRecording } from '@/lib/recording/write';
-import { saveUsage, usageRow } from '@/lib/usage/write';
+import { saveUsage } from '@/lib/usage/write';
 import type { Entry } from './entry';
-import type { JoinRecords } from './joint-records';
 import type { PassingTurn } from './passing-turns';
 
 export type Databases = {
@@ -34,22 +31,15 @@ type EntryOf<Kind extends Entry['is']> = Extract<Entry, { is: Kind }>;
 
 /** What is still being said on these calls. */
 export async function tellPassing({ callsDb }: Databases, turns: readonly PassingTurn[]): Promise<void> {
-  await tellPassingTurns(callsDb([...new Set(turns.map(({ callId }) => callId))]), turns);
+  if (turns.length > 0) await tellPassingTurns(callsDb([...new Set(turns.map(({ callId }) => callId))]), turns);
 }
 
-/** What these calls have said and used. */
-export async function saveJointly({ callsDb }: Databases, records: readonly CallRecord[]): Promise<void> {
-  await saveCallRecords(callsDb(records.map(({ callId }) => callId)), records);
-}
-
-/** Writes entries of one call; the same entries again change nothing. What is told most often goes with that of other calls. */
-export function makeRecordWriter(own: OwnCall, { callDb, service }: Databases, join: JoinRecords) {
+/** Writes entries of one call; the same entries again change nothing. */
+export function makeRecordWriter(own: OwnCall, { callDb, service }: Databases) {
   let call = own;
   let db = callDb(own.callId);
 
   return async function write(entries: readonly Entry[]): Promise<void> {
-    const isUsual = entries.every(({ is }) => is === 'turn' || is === 'usage');
-    if (isUsual && (await join(recordOf(call, entries))) === 'written') return;
     const late = pick(entries, 'opened')[0]?.late;
     if (late) {
       const callId = await recordLateCall(service, { ...own, ...late, startedAt: new Date(late.startedAt) });
@@ -70,10 +60,12 @@ export function makeRecordWriter(own: OwnCall, { callDb, service }: Databases, j
     for (const { at } of pick(entries, 'answered')) await markAnswered(target, call, new Date(at));
     for (const { sinceStartMs } of pick(entries, 'first_audio')) await writeFirstAudio(target, call, sinceStartMs);
 
-    const { turns, used } = saidAndUsed(entries);
+    const turns = lastOfEach(pick(entries, 'turn').map(({ turn }) => turn));
     if (turns.length > 0) await saveTurns(target, call, turns);
     const events = pick(entries, 'event').map((event) => ({ ...event, at: new Date(event.at) }));
     if (events.length > 0) await saveEvents(target, call, events);
+
+    const used = pick(entries, 'usage').map((entry) => ({ ...entry.used, cost: costOf(entry.used) }));
     if (used.length > 0) await saveUsage(target, call, used);
 
     for (const { toolCallId, message } of pick(entries, 'message')) {
@@ -87,18 +79,6 @@ export function makeRecordWriter(own: OwnCall, { callDb, service }: Databases, j
       await finishCall(callDb(call.callId), { reason, outcome, at: new Date(at) });
     }
   }
-}
-
-function recordOf({ callId }: OwnCall, entries: readonly Entry[]): CallRecord {
-  const { turns, used } = saidAndUsed(entries);
-  return { callId, turns, used: used.map(usageRow) };
-}
-
-function saidAndUsed(entries: readonly Entry[]) {
-  return {
-    turns: lastOfEach(pick(entries, 'turn').map(({ turn }) => turn)),
-    used: pick(entries, 'usage').map(({ used }) => ({ ...used, cost: costOf(used) })),
-  };
 }
 
 function pick<Kind extends Entry['is']>(entries: readonly Entry[], kind: Kind): EntryOf<Kind>[] {
