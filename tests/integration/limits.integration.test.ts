@@ -39,8 +39,13 @@ const usage = {
 /** Resolves when the other side has read all that it was told, and its answers to that have come. */
 function hasHeard(socket: WebSocket): Promise<void> {
   return new Promise((resolve) => {
-    socket.once('pong', () => resolve());
-    socket.once('close', () => resolve());
+    const heard = () => {
+      socket.off('pong', heard);
+      socket.off('close', heard);
+      resolve();
+    };
+    socket.on('pong', heard);
+    socket.on('close', heard);
     socket.ping();
   });
 }

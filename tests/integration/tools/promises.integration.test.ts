@@ -111,11 +111,13 @@ describe.each(kinds)('a $kind that was spoken of as done', ({ kind, claim, tool,
     const { effects } = await call.over();
 
     expect(corrections).toEqual([expect.stringMatching(correction)]);
-    expect(await noticesOf(call)).toEqual([
-      { kind: 'promise_unkept', detail: { kind, said: claim } },
-      { kind: 'promise_broken', detail: { kind, said: claim } },
-    ]);
-    expect(await inboxOf(call)).toEqual([inbox]);
+    await expect
+      .poll(() => noticesOf(call))
+      .toEqual([
+        { kind: 'promise_unkept', detail: { kind, said: claim } },
+        { kind: 'promise_broken', detail: { kind, said: claim } },
+      ]);
+    await expect.poll(() => inboxOf(call)).toEqual([inbox]);
     expect(effects).toEqual(onlyTalk);
   });
 });

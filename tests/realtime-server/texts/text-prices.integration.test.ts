@@ -75,7 +75,7 @@ it('is noted once, whatever the carrier says again', async () => {
   const { textId } = await sendTo(newPhone());
   await priced('correct_text_price', [textId]);
   const { sql } = house.database;
-  await sql`update jobs set state = 'queued', finished_at = null, run_at = now()
+  await sql`update jobs set state = 'queued', finished_at = null, run_at = now(), lease = null, locked_by = null, locked_until = null
     where kind in ('price_text', 'correct_text_price') and payload ->> 'textId' = ${textId}`;
 
   await priced('price_text', [textId]);
