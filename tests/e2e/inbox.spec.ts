@@ -65,7 +65,7 @@ test('a call is summed up by itself, its caller is remembered, and erased withou
   });
 
   await page.goto(`/bright-smile/calls?q=${caller.slice(1)}`);
-  await page.getByRole('link', { name: '+1 202 555 0166' }).first().click();
+  await page.getByRole('table').getByRole('link', { name: '+1 202 555 0166' }).first().click();
   const summary = page.getByRole('region', { name: 'Summary' });
   await expect(summary).toContainText('Do you treat parrots?', patient);
   await expect(summary).toContainText('Summarised by rule');
