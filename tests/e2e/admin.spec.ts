@@ -25,6 +25,7 @@ test('an admin suspends a tenant with a reason and its whole name, callers hear 
 
   try {
     const owner = await signIn(browser, 'owner@rapid-rooter.example');
+    await owner.goto('/rapid-rooter/calls');
     await expect(owner.getByText('This business is suspended.')).toBeVisible();
     const happenings = await placeCall({ to: '+12025550102', from: '+12025550189', says: [] });
     expect(Number(happenings.at(-1)?.agentSpeechMs)).toBeGreaterThan(1000);

@@ -125,17 +125,17 @@ test('a reset by mail ends the sessions of other browsers, and works once', asyn
 });
 
 test('signing out everywhere holds at the next look of every browser', async ({ page, browser }) => {
-  await signIn(page, 'owner@rapid-rooter.example', 'foyer-demo-2026');
-  await expect(page).toHaveURL(/\/rapid-rooter\//);
+  await signIn(page, 'staff@bright-smile.example', 'foyer-demo-2026');
+  await expect(page).toHaveURL(/\/bright-smile\//);
   const elsewhere = await (await browser.newContext()).newPage();
-  await signIn(elsewhere, 'owner@rapid-rooter.example', 'foyer-demo-2026');
-  await expect(elsewhere).toHaveURL(/\/rapid-rooter\//);
+  await signIn(elsewhere, 'staff@bright-smile.example', 'foyer-demo-2026');
+  await expect(elsewhere).toHaveURL(/\/bright-smile\//);
 
   await page.goto('/account');
   await page.getByRole('button', { name: 'Sign out everywhere' }).click();
   await expect(page.getByText('You are signed out everywhere.')).toBeVisible();
 
-  await elsewhere.goto('/rapid-rooter/calls');
+  await elsewhere.goto('/bright-smile/calls');
   await expect(elsewhere).toHaveURL(/\/sign-in/);
 });
 

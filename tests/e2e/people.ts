@@ -1,18 +1,27 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
+import type { Browser, BrowserContextOptions, Cookie, Page } from '@playwright/test';
 
 const password = 'foyer-demo-2026';
+const keys = new Map<string, Cookie[]>();
 
-/** A browser of their own, signed in. */
+/** A browser of their own, signed in: by hand the first time, by what that gave them after. */
 export async function signIn(browser: Browser, email: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await (await browser.newContext(options)).newPage();
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const kept = keys.get(email);
+  if (kept) await context.addCookies(kept);
+  else await signInByHand(page, email);
+  keys.set(email, kept ?? (await context.cookies()));
+  return page;
+}
+
+async function signInByHand(page: Page, email: string): Promise<void> {
   await page.goto('/sign-in');
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL((url) => !url.pathname.includes('sign-in'));
-  return page;
 }
 
 /** `dial`: what becomes of whoever is rung for the caller. */
