@@ -41,8 +41,8 @@ export default defineConfig({
     baseURL,
     browserName: 'chromium',
     permissions: ['microphone'],
-    // A film of every page, painted without a graphics card, took more of the machine than all that is tested.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // A film of every page, painted without a graphics card, takes more of the machine than all that is tested: `--trace on`.
+    trace: 'off',
     contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
     video: 'off',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CallOutcome, EndReason, Turn } from '@/lib/contracts/call';
 import type { Db } from '@/lib/platform/database';
+import type { Json } from '@/lib/platform/database.types';
 import { databaseError } from '@/lib/platform/database-error';
 import type { CallId, TenantId } from '@/lib/platform/ids';
 
@@ -46,16 +47,14 @@ export async function renewLeases(db: Db): Promise<void> {
 /** By sequence: a turn written again replaces itself. */
 export async function saveTurns(db: Db, { callId, tenantId }: OwnCall, turns: readonly Turn[]): Promise<void> {
   const { error } = await db.from('turns').upsert(
-    turns.map((turn) => ({
-      call_id: callId,
-      tenant_id: tenantId,
-      ...saidIn(turn),
-      final: turn.final,
-      detail: turn.detail === null ? null : json.parse(turn.detail),
-    })),
+    turns.map((turn) => ({ call_id: callId, tenant_id: tenantId, ...wholeTurn(turn) })),
     { onConflict: 'call_id,sequence' },
   );
   if (error) throw databaseError(error, 'What was said could not be saved.');
+}
+
+function wholeTurn(turn: Turn) {
+  return { ...saidIn(turn), final: turn.final, detail: turn.detail === null ? null : json.parse(turn.detail) };
 }
 
 function saidIn({ sequence, speaker, text, unheardText, startedMs, endedMs, interrupted, gapMs }: Turn) {
@@ -71,6 +70,18 @@ export async function tellPassingTurns(db: Db, turns: readonly { callId: CallId;
     p_turns: turns.map(({ callId, turn }) => ({ call_id: callId, ...saidIn(turn) })),
   });
   if (error) throw databaseError(error, 'What is being said could not be written.');
+}
+
+/** What one call has said and used; `used` as rows of the ledger. */
+export type CallRecord = { callId: CallId; turns: readonly Turn[]; used: readonly Record<string, Json>[] };
+
+/** Of several calls at once, under a token that names them: all of it or nothing. Written again, it changes nothing. */
+export async function saveCallRecords(db: Db, records: readonly CallRecord[]): Promise<void> {
+  const { error } = await db.rpc('save_call_records', {
+    p_turns: records.flatMap(({ callId, turns }) => turns.map((turn) => ({ call_id: callId, ...wholeTurn(turn) }))),
+    p_usage: records.flatMap(({ callId, used }) => used.map((entry) => ({ call_id: callId, ...entry }))),
+  });
+  if (error) throw databaseError(error, 'What was said and used could not be saved.');
 }
 
 /** Nobody will say the rest of what was being said when the server before broke off. */

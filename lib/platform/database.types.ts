@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 180e50756deabd8e
+// Made by npm run db:types; do not edit. Migrations: bff91c594f2cd762
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -2516,6 +2516,7 @@ export type Database = {
           user_id: string;
         }[];
       };
+      save_call_records: { Args: { p_turns: Json; p_usage: Json }; Returns: undefined };
       save_call_summary: {
         Args: { p_caller_name: string; p_content: Json; p_follow_up: Json; p_memories: Json; p_written_by: string };
         Returns: boolean;

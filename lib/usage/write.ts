@@ -22,23 +22,25 @@ export async function saveUsage(
   entries: readonly Priced[],
 ): Promise<void> {
   const { error } = await db.from('usage_ledger').upsert(
-    entries.map(({ kind, providerId, model, raw, at, cost }) => ({
-      call_id: callId,
-      tenant_id: tenantId,
-      kind,
-      provider_id: providerId,
-      model,
-      raw: json.parse(raw),
-      micro_dollars: cost?.microDollars ?? null,
-      audio_micro_dollars: cost?.split.audio ?? 0,
-      text_micro_dollars: cost?.split.text ?? 0,
-      cached_micro_dollars: cost?.split.cached ?? 0,
-      priced_by: cost?.pricedBy ?? null,
-      at,
-    })),
+    entries.map((entry) => ({ call_id: callId, tenant_id: tenantId, ...usageRow(entry) })),
     { onConflict: 'call_id,kind,provider_id', ignoreDuplicates: true },
   );
   if (error) throw databaseError(error, 'What the call used could not be noted.');
+}
+
+export function usageRow({ kind, providerId, model, raw, at, cost }: Priced) {
+  return {
+    kind,
+    provider_id: providerId,
+    model,
+    raw: json.parse(raw),
+    micro_dollars: cost?.microDollars ?? null,
+    audio_micro_dollars: cost?.split.audio ?? 0,
+    text_micro_dollars: cost?.split.text ?? 0,
+    cached_micro_dollars: cost?.split.cached ?? 0,
+    priced_by: cost?.pricedBy ?? null,
+    at,
+  };
 }
 
 /** What the portal had done for a business, outside of calls, by the services' own connection. Told again, it is there. */

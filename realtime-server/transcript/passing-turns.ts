@@ -3,10 +3,9 @@ import type { CancelTimer, Clock } from '@/lib/platform/clock';
 import { isAppError } from '@/lib/platform/errors';
 import type { CallId } from '@/lib/platform/ids';
 import type { Log } from '@/lib/platform/log';
+import { inPortions } from './portions';
 
 const everyMs = 1_000;
-/** As many calls as one token names. */
-const callsAtOnce = 100;
 
 export type PassingTurn = { callId: CallId; turn: Turn };
 
@@ -42,7 +41,7 @@ export function makePassingTurns({ tell, clock, log }: Deps): (callId: CallId) =
     timer = null;
     for (const [key, one] of latest) sending.set(key, one);
     latest.clear();
-    for (const turns of inPortions([...sending.values()])) await tellSome(turns);
+    for (const turns of inPortions([...sending.values()], () => 1)) await tellSome(turns);
     sending.clear();
     arm();
   }
@@ -85,13 +84,4 @@ export function makePassingTurns({ tell, clock, log }: Deps): (callId: CallId) =
 
 function keyOf(callId: CallId, { sequence }: Turn): string {
   return `${callId} ${sequence}`;
-}
-
-function inPortions(turns: readonly PassingTurn[]): PassingTurn[][] {
-  const byCall = Object.values(Object.groupBy(turns, ({ callId }) => callId)).map((some = []) => some);
-  const portions: PassingTurn[][] = [];
-  for (let from = 0; from < byCall.length; from += callsAtOnce) {
-    portions.push(byCall.slice(from, from + callsAtOnce).flat());
-  }
-  return portions;
 }

@@ -8,8 +8,9 @@ import type { CallStore } from '../ports/call-store';
 import { openCallStore } from './call-store';
 import { makeDiskRounds } from './disk-rounds';
 import { type Flusher, makeFlusher } from './flusher';
+import { makeJointRecords } from './joint-records';
 import { makePassingTurns } from './passing-turns';
-import { type Databases, makeRecordWriter, tellPassing } from './record-writer';
+import { type Databases, makeRecordWriter, saveJointly, tellPassing } from './record-writer';
 import { discardLeftOver, type LeftOver, openSpool, readLeftOvers, setAside } from './spool';
 
 /** Owns the record of every call of this process, and of those that a process before it left behind. */
@@ -29,12 +30,14 @@ export function makeRecordKeeper({ dataDir, databases, clock, log }: Deps): Reco
   const folder = path.join(dataDir, 'spool');
   const flushers = new Set<Flusher>();
   const passingOf = makePassingTurns({ tell: (turns) => tellPassing(databases, turns), clock, log });
+  const joint = makeJointRecords({ save: (records) => saveJointly(databases, records), clock });
   const rounds = makeDiskRounds();
 
-  function flusherFor(own: Pick<CallSetup, 'callId' | 'tenantId'>): Flusher {
-    const flusher = makeFlusher({ write: makeRecordWriter(own, databases), clock, log });
+  function flusherFor(own: Pick<CallSetup, 'callId' | 'tenantId'>) {
+    const { write, hurry } = makeRecordWriter(own, databases, joint);
+    const flusher = makeFlusher({ write, clock, log });
     flushers.add(flusher);
-    return flusher;
+    return { flusher, hurry };
   }
 
   async function replay(leftOver: LeftOver): Promise<void> {
@@ -43,7 +46,7 @@ export function makeRecordKeeper({ dataDir, databases, clock, log }: Deps): Reco
       log.error({ file: path.basename(leftOver.file) }, 'A spool file could not be read and was set aside');
       return setAside(leftOver);
     }
-    const flusher = flusherFor({ callId: mintCallId(opened.callId), tenantId: mintTenantId(opened.tenantId) });
+    const { flusher } = flusherFor({ callId: mintCallId(opened.callId), tenantId: mintTenantId(opened.tenantId) });
     for (const entry of [opened, ...rest]) flusher.push(entry);
     await flusher.flushed();
     flushers.delete(flusher);
@@ -53,16 +56,18 @@ export function makeRecordKeeper({ dataDir, databases, clock, log }: Deps): Reco
 
   return {
     open(setup, late) {
-      const flusher = flusherFor(setup);
+      const { flusher, hurry } = flusherFor(setup);
       const spool = openSpool(folder, setup.callId, rounds);
       const store = openCallStore({ setup, late, spool, flusher, passing: passingOf(setup.callId), clock, log });
       return {
         ...store,
         async leave() {
+          hurry();
           await store.leave();
           void flusher.flushed().then(() => flushers.delete(flusher));
         },
         async finish(reason, outcome, at) {
+          hurry();
           await store.finish(reason, outcome, at);
           void flusher.flushed().then(() => flushers.delete(flusher));
         },

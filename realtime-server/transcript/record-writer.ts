@@ -1,9 +1,11 @@
 import { recordLateCall } from '@/lib/admission/write';
 import { costOf } from '@/lib/billing/cost';
 import {
+  type CallRecord,
   finishCall,
   markAnswered,
   type OwnCall,
+  saveCallRecords,
   saveEvents,
   saveTurns,
   tellPassingTurns,
@@ -15,8 +17,9 @@ import type { Db } from '@/lib/platform/database';
 import { isAppError } from '@/lib/platform/errors';
 import type { CallId } from '@/lib/platform/ids';
 import { declineRecording, openRecording } from '@/lib/recording/write';
-import { saveUsage } from '@/lib/usage/write';
+import { saveUsage, usageRow } from '@/lib/usage/write';
 import type { Entry } from './entry';
+import type { JointRecords } from './joint-records';
 import type { PassingTurn } from './passing-turns';
 
 export type Databases = {
@@ -31,15 +34,30 @@ type EntryOf<Kind extends Entry['is']> = Extract<Entry, { is: Kind }>;
 
 /** What is still being said on these calls. */
 export async function tellPassing({ callsDb }: Databases, turns: readonly PassingTurn[]): Promise<void> {
-  if (turns.length > 0) await tellPassingTurns(callsDb([...new Set(turns.map(({ callId }) => callId))]), turns);
+  await tellPassingTurns(callsDb([...new Set(turns.map(({ callId }) => callId))]), turns);
 }
 
-/** Writes entries of one call; the same entries again change nothing. */
-export function makeRecordWriter(own: OwnCall, { callDb, service }: Databases) {
+/** What these calls have said and used. */
+export async function saveJointly({ callsDb }: Databases, records: readonly CallRecord[]): Promise<void> {
+  await saveCallRecords(callsDb(records.map(({ callId }) => callId)), records);
+}
+
+export type RecordWriter = {
+  /** The same entries again change nothing. */
+  write(entries: readonly Entry[]): Promise<void>;
+  /** Somebody waits for the rest of this call: it goes as soon as it comes. */
+  hurry(): void;
+};
+
+/** Writes entries of one call. What is told most often goes with that of other calls. */
+export function makeRecordWriter(own: OwnCall, { callDb, service }: Databases, joint: JointRecords): RecordWriter {
   let call = own;
   let db = callDb(own.callId);
+  let isHurried = false;
 
-  return async function write(entries: readonly Entry[]): Promise<void> {
+  async function write(entries: readonly Entry[]): Promise<void> {
+    const mayJoin = !isHurried && entries.every(({ is }) => is === 'turn' || is === 'usage');
+    if (mayJoin && (await joint.join(recordOf(call, entries))) === 'written') return;
     const late = pick(entries, 'opened')[0]?.late;
     if (late) {
       const callId = await recordLateCall(service, { ...own, ...late, startedAt: new Date(late.startedAt) });
@@ -54,18 +72,16 @@ export function makeRecordWriter(own: OwnCall, { callDb, service }: Databases) {
       db = service;
       await writeWith(db, entries);
     }
-  };
+  }
 
   async function writeWith(target: Db, entries: readonly Entry[]): Promise<void> {
     for (const { at } of pick(entries, 'answered')) await markAnswered(target, call, new Date(at));
     for (const { sinceStartMs } of pick(entries, 'first_audio')) await writeFirstAudio(target, call, sinceStartMs);
 
-    const turns = lastOfEach(pick(entries, 'turn').map(({ turn }) => turn));
+    const { turns, used } = saidAndUsed(entries);
     if (turns.length > 0) await saveTurns(target, call, turns);
     const events = pick(entries, 'event').map((event) => ({ ...event, at: new Date(event.at) }));
     if (events.length > 0) await saveEvents(target, call, events);
-
-    const used = pick(entries, 'usage').map((entry) => ({ ...entry.used, cost: costOf(entry.used) }));
     if (used.length > 0) await saveUsage(target, call, used);
 
     for (const { toolCallId, message } of pick(entries, 'message')) {
@@ -79,6 +95,26 @@ export function makeRecordWriter(own: OwnCall, { callDb, service }: Databases) {
       await finishCall(callDb(call.callId), { reason, outcome, at: new Date(at) });
     }
   }
+
+  return {
+    write,
+    hurry() {
+      isHurried = true;
+      joint.hurry();
+    },
+  };
+}
+
+function recordOf({ callId }: OwnCall, entries: readonly Entry[]): CallRecord {
+  const { turns, used } = saidAndUsed(entries);
+  return { callId, turns, used: used.map(usageRow) };
+}
+
+function saidAndUsed(entries: readonly Entry[]) {
+  return {
+    turns: lastOfEach(pick(entries, 'turn').map(({ turn }) => turn)),
+    used: pick(entries, 'usage').map(({ used }) => ({ ...used, cost: costOf(used) })),
+  };
 }
 
 function pick<Kind extends Entry['is']>(entries: readonly Entry[], kind: Kind): EntryOf<Kind>[] {

@@ -51,7 +51,10 @@ for (const [look, options] of looks) {
     for (const { page, path } of visits) {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const { violations } = await new AxeBuilder({ page })
+        .options({ resultTypes: ['violations'] })
+        .setLegacyMode()
+        .analyze();
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
       barriers.push(...serious.map(({ id, nodes }) => `${path}: ${id} at ${nodes[0]?.target.join(' ')}`));
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -241,6 +241,7 @@ export const functionRules: Record<string, FunctionRule> = {
   ask_take_over: { execute: 'call_agent', args: () => ({ p_command: absent, p_summary: '' }) },
   take_call_commands: { execute: 'call_agent', args: () => ({}) },
   tell_passing_turns: { execute: 'call_agent', args: () => ({ p_turns: [] }) },
+  save_call_records: { execute: 'call_agent', args: () => ({ p_turns: [], p_usage: [] }) },
   answer_call_command: {
     execute: 'call_agent',
     args: () => ({ p_command: absent, p_result: 'done', p_detail: '' }),
