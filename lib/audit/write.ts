@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import type { Db } from '@/lib/platform/database';
 import { databaseError } from '@/lib/platform/database-error';
 import type { TenantId } from '@/lib/platform/ids';
+import { asJson } from '@/lib/platform/json';
 
 export type SystemEvent = {
   eventType: string;
@@ -21,7 +21,7 @@ export async function writeSystemEvent(db: Db, event: SystemEvent): Promise<void
     p_actor_kind: event.ipAddress === undefined ? 'system' : 'visitor',
     p_tenant: event.tenantId,
     p_ip: event.ipAddress ?? null,
-    p_details: z.json().parse(event.details),
+    p_details: asJson(event.details),
   });
   if (error) throw databaseError(error, 'The event could not be recorded.');
 }

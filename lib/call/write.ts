@@ -1,14 +1,12 @@
-import { z } from 'zod';
 import type { CallOutcome, EndReason, Turn } from '@/lib/contracts/call';
 import type { Db } from '@/lib/platform/database';
 import type { Json } from '@/lib/platform/database.types';
 import { databaseError } from '@/lib/platform/database-error';
 import type { CallId, TenantId } from '@/lib/platform/ids';
+import { asJsonRecord } from '@/lib/platform/json';
 
 /** The call whose token the client carries. */
 export type OwnCall = { callId: CallId; tenantId: TenantId };
-
-const json = z.json();
 
 /** A call that is taken up again keeps the time of its first answer. */
 export async function markAnswered(db: Db, { callId }: OwnCall, at: Date): Promise<void> {
@@ -54,7 +52,7 @@ export async function saveTurns(db: Db, { callId, tenantId }: OwnCall, turns: re
 }
 
 function wholeTurn(turn: Turn) {
-  return { ...saidIn(turn), final: turn.final, detail: turn.detail === null ? null : json.parse(turn.detail) };
+  return { ...saidIn(turn), final: turn.final, detail: turn.detail === null ? null : asJsonRecord(turn.detail) };
 }
 
 function saidIn({ sequence, speaker, text, unheardText, startedMs, endedMs, interrupted, gapMs }: Turn) {
@@ -101,7 +99,7 @@ export async function saveEvents(db: Db, { callId, tenantId }: OwnCall, events: 
       tenant_id: tenantId,
       kind: event.kind,
       at: event.at.toISOString(),
-      detail: json.parse(event.detail) ?? {},
+      detail: asJsonRecord(event.detail),
     })),
     { onConflict: 'id', ignoreDuplicates: true },
   );

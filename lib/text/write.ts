@@ -8,6 +8,7 @@ import {
 } from '@/lib/contracts/texting';
 import type { Db } from '@/lib/platform/database';
 import { databaseError } from '@/lib/platform/database-error';
+import { asJsonRecord } from '@/lib/platform/json';
 
 /**
  * Queues one text to whoever is on the call, under that call's own token: to the number it came from and no other. The
@@ -126,8 +127,6 @@ export async function readTextToPrice(db: Db): Promise<TextToPrice | null> {
   return data === null ? null : textToPriceSchema.parse(data);
 }
 
-const raw = z.record(z.string(), z.json());
-
 /** What the carrier took; null where it never said. False: nothing is known of that text any more. */
 export async function noteTextPrice(
   db: Db,
@@ -135,7 +134,7 @@ export async function noteTextPrice(
 ): Promise<boolean> {
   const { data, error } = await db.rpc('note_text_price', {
     p_micro_dollars: (price?.microDollars ?? null) as number,
-    p_raw: raw.parse(price?.raw ?? {}),
+    p_raw: asJsonRecord(price?.raw ?? {}),
   });
   if (error) throw databaseError(error, 'What a text took could not be noted.');
   return data;

@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import type { UsageEntry } from '@/lib/contracts/usage';
 import type { Db } from '@/lib/platform/database';
 import { databaseError } from '@/lib/platform/database-error';
 import type { CallId, TenantId } from '@/lib/platform/ids';
+import { asJsonRecord } from '@/lib/platform/json';
 
 /** What an entry costs, in whole micro-dollars; null where there is no price for it. */
 export type Priced = UsageEntry & {
@@ -13,7 +13,6 @@ export type Priced = UsageEntry & {
 export type PricedApart = Priced & { callId?: string | null; line?: string | null };
 
 const alreadyThere = '23505';
-const json = z.record(z.string(), z.json());
 
 /** By the provider's id: an entry written again stays one, at the price that it had first. */
 export async function saveUsage(
@@ -33,7 +32,7 @@ export function usageRow({ kind, providerId, model, raw, at, cost }: Priced) {
     kind,
     provider_id: providerId,
     model,
-    raw: json.parse(raw),
+    raw: asJsonRecord(raw),
     micro_dollars: cost?.microDollars ?? null,
     audio_micro_dollars: cost?.split.audio ?? 0,
     text_micro_dollars: cost?.split.text ?? 0,
@@ -50,7 +49,7 @@ export async function saveUsageApart(service: Db, tenantId: TenantId, { cost, ra
     kind: entry.kind,
     provider_id: entry.providerId,
     model: entry.model,
-    raw: json.parse(raw),
+    raw: asJsonRecord(raw),
     micro_dollars: cost?.microDollars ?? null,
     priced_by: cost?.pricedBy ?? null,
     at: entry.at,
@@ -62,7 +61,7 @@ export async function saveUsageApart(service: Db, tenantId: TenantId, { cost, ra
 export async function noteJobUsage(db: Db, entries: readonly PricedApart[]): Promise<number> {
   const { data, error } = await db.rpc('note_job_usage', {
     p_entries: entries.map(({ kind, providerId, model, raw, at, cost, callId = null, line = null }) => ({
-      ...{ kind, providerId, model, at, callId, line, raw: json.parse(raw) },
+      ...{ kind, providerId, model, at, callId, line, raw: asJsonRecord(raw) },
       ...{ microDollars: cost?.microDollars ?? null, pricedBy: cost?.pricedBy ?? null },
     })),
   });

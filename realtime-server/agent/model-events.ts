@@ -107,16 +107,26 @@ const modelEventSchema = z.discriminatedUnion('type', [
 export type ModelEvent = z.infer<typeof modelEventSchema>;
 export type EffectiveSession = z.infer<typeof effectiveSession>;
 
-const headSchema = z.object({ type: z.string() });
 const known = new Set<string>(modelEventSchema.options.map(({ shape }) => shape.type.value));
 
 export type ReadEvent = { kind: 'event'; event: ModelEvent } | { kind: 'unknown' } | { kind: 'malformed' };
 
 /** Strict about what we use, silent about what we do not. */
 export function readModelEvent(raw: unknown): ReadEvent {
-  const head = headSchema.safeParse(raw);
-  if (!head.success) return { kind: 'malformed' };
-  if (!known.has(head.data.type)) return { kind: 'unknown' };
+  if (typeof raw !== 'object' || raw === null || !('type' in raw) || typeof raw.type !== 'string') {
+    return { kind: 'malformed' };
+  }
+  if (!known.has(raw.type)) return { kind: 'unknown' };
+  const words = readWords({ ...raw });
+  if (words) return { kind: 'event', event: words };
   const parsed = modelEventSchema.safeParse(raw);
   return parsed.success ? { kind: 'event', event: parsed.data } : { kind: 'malformed' };
+}
+
+/** By hand, like sound: several come each second. What is unusual takes the long way. */
+function readWords(raw: Record<string, unknown>): ModelEvent | null {
+  const { type, response_id, item_id, delta } = raw;
+  if (type !== 'response.output_audio_transcript.delta') return null;
+  if (typeof response_id !== 'string' || typeof item_id !== 'string' || typeof delta !== 'string') return null;
+  return response_id && item_id ? { type, response_id, item_id, delta } : null;
 }

@@ -62,6 +62,7 @@ export function makeNoAnswer(call: ActiveCall, { fill, replaceModel, giveUp }: N
   }
 
   function settled(): void {
+    if (sinceMs === null && spentMs === 0) return;
     spentMs = 0;
     sinceMs = null;
     cancelTimer();
