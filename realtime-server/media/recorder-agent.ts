@@ -66,7 +66,11 @@ export function makeAgentPlaces(put: Put) {
 
     sent(now: number, payload: Payload): void {
       if (!firstSound()) isAnchored = false;
-      queue.push({ kind: 'sound', samples: sounds.push(payload), notBefore: now });
+      const samples = sounds.push(payload);
+      const last = queue.at(-1);
+      // What is here before the piece before it can be over follows without a gap: they are one.
+      if (last?.kind === 'sound' && now <= last.notBefore + last.samples) last.samples += samples;
+      else queue.push({ kind: 'sound', samples, notBefore: now });
     },
 
     markSent(name: string): void {

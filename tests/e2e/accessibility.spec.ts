@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContextOptions, expect, test } from '@playwright/test';
+import { barriersOn } from './barriers';
 import { signIn } from './people';
 
 const owners = [
@@ -51,12 +51,9 @@ for (const [look, options] of looks) {
     for (const { page, path } of visits) {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
-      const { violations } = await new AxeBuilder({ page })
-        .options({ resultTypes: ['violations'] })
-        .setLegacyMode()
-        .analyze();
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      barriers.push(...serious.map(({ id, nodes }) => `${path}: ${id} at ${nodes[0]?.target.join(' ')}`));
+      const found = await barriersOn(page);
+      const serious = found.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      barriers.push(...serious.map(({ rule, at }) => `${path}: ${rule} at ${at}`));
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (overflow > 0) barriers.push(`${path}: ${overflow} px run off the side`);
     }

@@ -1,9 +1,15 @@
 export function floatFromPcm(pcm: Int16Array): Float32Array {
-  return Float32Array.from(pcm, (sample) => sample / 32_768);
+  const samples = new Float32Array(pcm.length);
+  for (let i = 0; i < pcm.length; i++) samples[i] = (pcm[i] ?? 0) / 32_768;
+  return samples;
 }
 
 export function pcmFromFloat(samples: Float32Array): Int16Array {
-  return Int16Array.from(samples, (sample) => Math.round(Math.max(-1, Math.min(0.999_969, sample)) * 32_768));
+  const pcm = new Int16Array(samples.length);
+  for (let i = 0; i < samples.length; i++) {
+    pcm[i] = Math.round(Math.max(-1, Math.min(0.999_969, samples[i] ?? 0)) * 32_768);
+  }
+  return pcm;
 }
 
 /** Little-endian bytes, as the wire carries them. */

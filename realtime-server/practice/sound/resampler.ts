@@ -1,6 +1,14 @@
 const halfTaps = 24;
 const phases = 512;
 
+const kernels = new Map<number, Float32Array>();
+
+function kernelOf(cutoff: number): Float32Array {
+  const kernel = kernels.get(cutoff) ?? makeKernel(cutoff);
+  kernels.set(cutoff, kernel);
+  return kernel;
+}
+
 /** Blackman-windowed sinc, sampled at `phases` places between two input samples. */
 function makeKernel(cutoff: number): Float32Array {
   const kernel = new Float32Array((phases + 1) * halfTaps * 2);
@@ -29,7 +37,7 @@ export type Resampler = {
 
 export function makeResampler(fromHz: number, toHz: number): Resampler {
   const step = fromHz / toHz;
-  const kernel = makeKernel(0.92 * Math.min(1, toHz / fromHz));
+  const kernel = kernelOf(0.92 * Math.min(1, toHz / fromHz));
   let kept = new Float32Array(halfTaps - 1);
   let at = halfTaps - 1;
 
