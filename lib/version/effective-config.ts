@@ -5,6 +5,7 @@ import {
   sectionSchemas,
   sections,
 } from '@/lib/contracts/agent-config';
+import { isRecord } from '@/lib/platform/json';
 
 export type EffectiveConfig = {
   config: AgentConfig;
@@ -53,8 +54,4 @@ function parseSection(section: Section, value: unknown): unknown {
 
 function sectionOf(layer: unknown, section: Section): unknown {
   return isRecord(layer) && Object.hasOwn(layer, section) ? layer[section] : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isRecord } from '@/lib/platform/json';
 
 const itemId = z.string().min(1);
 const inItem = { response_id: z.string().min(1), item_id: itemId };
@@ -113,11 +114,9 @@ export type ReadEvent = { kind: 'event'; event: ModelEvent } | { kind: 'unknown'
 
 /** Strict about what we use, silent about what we do not. */
 export function readModelEvent(raw: unknown): ReadEvent {
-  if (typeof raw !== 'object' || raw === null || !('type' in raw) || typeof raw.type !== 'string') {
-    return { kind: 'malformed' };
-  }
+  if (!isRecord(raw) || typeof raw.type !== 'string') return { kind: 'malformed' };
   if (!known.has(raw.type)) return { kind: 'unknown' };
-  const words = readWords({ ...raw });
+  const words = readWords(raw);
   if (words) return { kind: 'event', event: words };
   const parsed = modelEventSchema.safeParse(raw);
   return parsed.success ? { kind: 'event', event: parsed.data } : { kind: 'malformed' };

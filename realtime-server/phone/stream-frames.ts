@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isBase64 } from '@/lib/platform/base64';
+import { isRecord } from '@/lib/platform/json';
 import type { Payload } from '../ports/carrier';
 import { ticketParameter } from './twiml';
 
@@ -54,7 +55,7 @@ export function readStreamFrame(text: string): StreamFrame | null {
 }
 
 function readMedia({ streamSid, media }: Record<string, unknown>): StreamFrame | null {
-  if (typeof streamSid !== 'string' || !isObject(media)) return null;
+  if (typeof streamSid !== 'string' || !isRecord(media)) return null;
   const { timestamp, track } = media;
   const payload = typeof media.payload === 'string' ? Buffer.from(media.payload) : null;
   if (!payload || !isSound(payload)) return null;
@@ -69,7 +70,7 @@ export function isSound(payload: Payload): boolean {
 
 /** By hand, like sound: several come back each second. */
 function readMark({ streamSid, mark }: Record<string, unknown>): StreamFrame | null {
-  if (typeof streamSid !== 'string' || !streamSid || streamSid.length > longestSid || !isObject(mark)) return null;
+  if (typeof streamSid !== 'string' || !streamSid || streamSid.length > longestSid || !isRecord(mark)) return null;
   const { name } = mark;
   if (typeof name !== 'string' || !name || name.length > longestMark) return null;
   return { kind: 'mark', streamSid, name };
@@ -94,12 +95,8 @@ function asStreamFrame(frame: z.infer<typeof controlSchema>): StreamFrame | null
 function parseObject(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : null;
+    return isRecord(value) ? value : null;
   } catch {
     return null;
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -11,9 +11,6 @@ import { endedRow, eventsOf, rowOf, turnsOf, wrongWith } from './records';
 const says = ['Are you open on Saturday?', 'Where are you?', 'How can I pay?', 'Is there parking?'];
 const promisedMs = 3000;
 const aroundMs = 6000;
-/** The carrier asks again after its own pause, and a stream takes its moment to open. */
-const carrierPauseMs = 3000;
-const askingMs = 1000;
 const share = 0.95;
 
 const isUp = (url: string) =>
@@ -46,17 +43,16 @@ async function takenUp(house: FaultHouse, calls: PhoneCall[], killedMs: number) 
   return { resumedMs: all.map(({ resumedMs }) => resumedMs), silentMs: all.map(({ silentMs }) => silentMs) };
 }
 
-/** When each call was taken up, from this moment on, and how long after that its caller hears the agent again. */
+/** When each call was taken up, from this moment on, and when its caller hears the agent again. */
 async function heardAgain(house: FaultHouse, calls: PhoneCall[], fromMs: number) {
   return Promise.all(
     calls.map(async (call) => {
       const takenMs = (await takenUpAt(house, call, fromMs)) - fromMs;
-      const heardFrom = call.atOf(fromMs + takenMs);
       const again = await call.when(
-        (one) => one.type === 'agent' && one.atMs >= heardFrom,
+        (one) => one.type === 'agent' && one.atMs >= call.atOf(fromMs),
         'the agent was heard again',
       );
-      return { takenMs, heardMs: again.atMs - heardFrom };
+      return { takenMs, heardMs: again.atMs - call.atOf(fromMs) };
     }),
   );
 }
@@ -121,12 +117,7 @@ const killed: Fault = {
     const within = (times: number[]) => times.filter((ms) => ms <= promisedMs).length / times.length;
     checks.expect(within(away) >= share, `taken up by the second server: ${away.map(seconds).join(', ')}`);
     checks.expect(within(silentMs) >= share, `silent around the kill: ${silentMs.map(seconds).join(', ')}`);
-    const askedBy = carrierPauseMs + askingMs;
-    checks.expect(
-      taken.every((ms) => ms <= askedBy),
-      `taken up once it was up: ${taken.map(seconds).join(', ')}`,
-    );
-    checks.expect(within(resumed) >= share, `heard again once taken up: ${resumed.map(seconds).join(', ')}`);
+    checks.expect(within(resumed) >= share, `restarted: ${resumed.map(seconds).join(', ')}`);
     await until(
       async () => {
         const [open] = await house.sql`
@@ -137,7 +128,7 @@ const killed: Fault = {
       70_000,
     );
     return {
-      experience: `${calls.length} calls, second server: taken up ${seconds(percentile(away, 0.5))} after the kill at the median, ${seconds(percentile(away, 1))} at most; nobody heard for ${seconds(percentile(silentMs, 0.5))} and ${seconds(percentile(silentMs, 1))}; ${alone.length} calls, one server: taken up ${seconds(percentile(taken, 0.5))} after it was up, when the carrier asked again, ${seconds(percentile(taken, 1))} at most; heard again ${seconds(percentile(resumed, 0.5))} and ${seconds(percentile(resumed, 1))} after that`,
+      experience: `${calls.length} calls, second server: taken up ${seconds(percentile(away, 0.5))} after the kill at the median, ${seconds(percentile(away, 1))} at most; nobody heard for ${seconds(percentile(silentMs, 0.5))} and ${seconds(percentile(silentMs, 1))}; ${alone.length} calls, one server: heard again ${seconds(percentile(resumed, 0.5))} after it was up, ${seconds(percentile(resumed, 1))} at most, of which ${seconds(percentile(taken, 0.5))} went by until the carrier asked again`,
       data: 'every acknowledged turn kept, none open or doubled; all calls ended as answered; none left live without a lease',
       problems: checks.problems,
     };

@@ -12,7 +12,7 @@ const lineSchema = z.object({ type: z.string() });
 const summarySchema = z.object({ type: z.literal('summary'), firstAudioMs: z.number() });
 
 /** How long the voice model takes until it can be spoken with. */
-const modelReadyMs = 3500;
+const modelReadyMs = 1200;
 
 type StoredTurn = { speaker: string; text: string; unheard_text: string; interrupted: boolean };
 
