@@ -86,7 +86,7 @@ export default async function CallsPage({ params, searchParams }: Props) {
         ) : calls.length > 0 ? (
           <CallTable {...{ calls, path, params: asked, openCallId, timeZone, now }} showNumber={numbers.length > 1} />
         ) : (
-          inProgress.length === 0 && (
+          page.calls.length === 0 && (
             <NoCallsMatch clearHref={`${path}?range=all`} rangeWords={describeRange(filters)} />
           )
         )}
