@@ -1,5 +1,14 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+
+export type Look = { viewport?: { width: number; height: number }; colorScheme: 'light' | 'dark' };
+
+/** The page as it lies, in another window and theme: both follow without its being loaded again. */
+export async function lookAs(page: Page, { viewport, colorScheme }: Look): Promise<void> {
+  if (viewport) await page.setViewportSize(viewport);
+  await page.emulateMedia({ colorScheme });
+  await expect(page.locator('html')).toContainClass(colorScheme);
+}
 
 type Barrier = { rule: string; impact: string; at: string };
 

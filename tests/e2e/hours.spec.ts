@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { barriersOn } from './barriers';
+import { barriersOn, lookAs } from './barriers';
 import { signIn } from './people';
 
 const hours = '/bright-smile/agent/hours';
@@ -117,9 +117,9 @@ test('a number that is none is refused beside its field', async ({ browser }) =>
 test('both pages fit a phone, pass axe in both themes, and a viewer changes nothing', async ({ browser }) => {
   const page = await owner(browser, 320);
   for (const path of [hours, routing]) {
+    await open(page, path);
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await open(page, path);
+      await lookAs(page, { colorScheme });
       expect(await barriersOn(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     }
