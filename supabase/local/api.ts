@@ -4,6 +4,7 @@ import { createPostgresConnection } from '@supabase/lite/postgres';
 import type { Sql } from 'postgres';
 import { keepPhonesText } from './filter-text';
 import { passJsonTextOnce } from './json-text';
+import { askInOneTrip } from './one-trip';
 import { prepareDatabase } from './prepare';
 import { ensureRoles, restorePrivileges } from './privileges';
 import { isStorageRequest, openStorage, storageDoor } from './storage';
@@ -78,6 +79,7 @@ export async function startApi(settings: ApiSettings): Promise<LocalApi> {
   });
   const sql: Sql = connection.driver;
   passJsonTextOnce(sql);
+  askInOneTrip(sql);
   await ensureRoles(sql);
 
   const app = new App({
