@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // Far from UTC and off the hour: a forgotten time zone shows at once.
 process.env.TZ = 'Asia/Kathmandu';
@@ -13,8 +14,33 @@ const never = ['**/node_modules/**', 'tests/e2e/**', 'tests/load/**'];
 const patient = { poll: { timeout: 15_000, interval: 50 } };
 const integration = 'tests/**/*.integration.test.{ts,tsx}';
 
+/** In these, calls last as long as calls last, or a whole matrix is tried: one to three minutes each. */
+const longest = [
+  'tests/integration/transfers-carrier',
+  'tests/integration/recording',
+  'tests/integration/calls-killed',
+  'tests/integration/take-over',
+  'tests/integration/canaries',
+  'tests/database/isolation-api',
+  'tests/scripts/ledger',
+  'tests/realtime-server/knowledge/killed-import',
+].map((name) => path.join(import.meta.dirname, `${name}.integration.test.ts`));
+
+/** A fresh clone knows no times and goes by size; a short file that takes long would end alone, long after the others. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const projects = sorted.map(({ project }) => project.name);
+    const placeOf = ({ moduleId }: TestSpecification) => [...longest, moduleId].indexOf(moduleId);
+    return sorted.toSorted(
+      (a, b) => projects.indexOf(a.project.name) - projects.indexOf(b.project.name) || placeOf(a) - placeOf(b),
+    );
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         resolve: { alias },
