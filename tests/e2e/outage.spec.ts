@@ -5,6 +5,8 @@ import { readRunning } from '@/scripts/house/running-file';
 import { serverFile } from '@/scripts/house/servers';
 import { signIn } from './people';
 
+const patient = { timeout: 40_000 };
+
 /** The process of this very product that serves the database's API. */
 function databaseProcess(): number {
   const product = readRunning(process.env.DATA_DIR ?? '');
@@ -30,19 +32,20 @@ test('with the database away the portal says so, keeps what was typed, and goes 
   }).toPass();
 
   const database = databaseProcess();
+  const other = await page.context().newPage();
   process.kill(database, 'SIGSTOP');
   try {
-    await page.getByRole('button', { name: 'Save to draft' }).first().click();
-    await expect(page.getByText('Service temporarily unavailable.').first()).toBeVisible({
-      timeout: 40_000,
-    });
-    await expect(greeting).toHaveValue('Typed while the database was away.');
-
-    const other = await page.context().newPage();
-    await other.goto('/rapid-rooter/calls');
-    await expect(other.getByRole('heading', { name: 'Service temporarily unavailable' })).toBeVisible({
-      timeout: 40_000,
-    });
+    await Promise.all([
+      (async () => {
+        await page.getByRole('button', { name: 'Save to draft' }).first().click();
+        await expect(page.getByText('Service temporarily unavailable.').first()).toBeVisible(patient);
+        await expect(greeting).toHaveValue('Typed while the database was away.');
+      })(),
+      (async () => {
+        await other.goto('/rapid-rooter/calls', patient);
+        await expect(other.getByRole('heading', { name: 'Service temporarily unavailable' })).toBeVisible(patient);
+      })(),
+    ]);
   } finally {
     process.kill(database, 'SIGCONT');
   }
