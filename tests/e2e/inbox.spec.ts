@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { placeCall, signIn } from './people';
 
-const owner = 'owner@bright-smile.example';
-const inbox = '/bright-smile/inbox';
+const owner = 'owner@rapid-rooter.example';
+const inbox = '/rapid-rooter/inbox';
 const caller = '+12025550166';
 
 /** Until the calls of the demo have been summed up, their callers are not known. */
@@ -33,7 +33,7 @@ test('what waits is read, handled, undone, and counted beside its name', async (
   await expect(page).toHaveURL(/view=handled/);
   await expect(rows.first()).toContainText(title);
   await rows.first().click();
-  await expect(page.getByText(/^Handled by Dana Whitfield, /)).toBeVisible();
+  await expect(page.getByText(/^Handled by Marcus Reyes, /)).toBeVisible();
   await page.keyboard.press('e');
   await expect(page.getByText('Nothing here yet')).toBeVisible();
   await page.keyboard.press('z');
@@ -43,7 +43,7 @@ test('what waits is read, handled, undone, and counted beside its name', async (
 });
 
 test('filters live in the address, and a viewer may only look', async ({ browser }) => {
-  const page = await signIn(browser, 'viewer@bright-smile.example');
+  const page = await signIn(browser, 'viewer@rapid-rooter.example');
   await page.goto(inbox);
   const rows = page.locator('[data-row]');
   await page.getByRole('link', { name: 'Urgent' }).click();
@@ -59,12 +59,12 @@ test('a call is summed up by itself, its caller is remembered, and erased withou
   test.setTimeout(150_000);
   const page = await signIn(browser, owner);
   await placeCall({
-    to: '+12025550101',
+    to: '+12025550102',
     from: caller,
     says: ['My name is Ann Lee. Do you treat parrots? I prefer mornings.'],
   });
 
-  await page.goto(`/bright-smile/calls?q=${caller.slice(1)}`);
+  await page.goto(`/rapid-rooter/calls?q=${caller.slice(1)}`);
   await page.getByRole('table').getByRole('link', { name: '+1 202 555 0166' }).first().click();
   const summary = page.getByRole('region', { name: 'Summary' });
   await expect(summary).toContainText('Do you treat parrots?', patient);
@@ -89,7 +89,7 @@ test('a call is summed up by itself, its caller is remembered, and erased withou
   await page.getByLabel('Name or number').fill('Ann Lee');
   await expect(page.getByText('Nobody matches')).toBeVisible();
 
-  await page.goto('/bright-smile/calls');
+  await page.goto('/rapid-rooter/calls');
   await page.getByRole('link', { name: 'Number withheld' }).first().click();
   await expect(page.getByText(/^The words of this call were removed on /)).toBeVisible();
   await expect(page.getByText('parrots')).toHaveCount(0);
@@ -97,11 +97,11 @@ test('a call is summed up by itself, its caller is remembered, and erased withou
 
 test('another business’s owner finds neither inbox nor callers', async ({ browser }) => {
   const page = await signIn(browser, owner);
-  await page.goto('/bright-smile/callers');
+  await page.goto('/rapid-rooter/callers');
   const href = await page.getByRole('table').getByRole('link').first().getAttribute('href', patient);
-  const stranger = await signIn(browser, 'owner@rapid-rooter.example');
+  const stranger = await signIn(browser, 'owner@bright-smile.example');
 
-  for (const door of [inbox, '/bright-smile/callers', href ?? '']) {
+  for (const door of [inbox, '/rapid-rooter/callers', href ?? '']) {
     expect((await stranger.goto(door))?.status()).toBe(404);
   }
 });

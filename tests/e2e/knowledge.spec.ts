@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { placeCall, signIn } from './people';
 
-const owner = 'owner@bright-smile.example';
-const knowledge = '/bright-smile/agent/knowledge';
+const owner = 'owner@rapid-rooter.example';
+const knowledge = '/rapid-rooter/agent/knowledge';
 const patient = { timeout: 60_000 };
 
 test('a text and a file are learned, and asking as a caller finds both', async ({ browser }) => {
@@ -48,7 +48,7 @@ test('a text and a file are learned, and asking as a caller finds both', async (
 test('what nobody could answer is answered in one click, and joins the draft', async ({ browser }) => {
   test.setTimeout(150_000);
   const page = await signIn(browser, owner);
-  await placeCall({ to: '+12025550101', says: ['Do you offer hypnosis?', 'Goodbye.'] });
+  await placeCall({ to: '+12025550102', says: ['Do you offer hypnosis?', 'Goodbye.'] });
 
   await expect(async () => {
     await page.goto(knowledge);
@@ -66,9 +66,9 @@ test('what nobody could answer is answered in one click, and joins the draft', a
 test('a word that was said leads to its moment in the call', async ({ browser }) => {
   test.setTimeout(120_000);
   const page = await signIn(browser, owner);
-  await placeCall({ to: '+12025550101', says: ['Do you have a gramophone in the waiting room?', 'Goodbye.'] });
+  await placeCall({ to: '+12025550102', says: ['Do you have a gramophone in the waiting room?', 'Goodbye.'] });
 
-  await page.goto('/bright-smile/calls');
+  await page.goto('/rapid-rooter/calls');
   const search = page.getByLabel('Words or a number');
   await expect(async () => {
     await search.fill('gramophone wait');
