@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import { readInPlace } from './read-in-place';
 import { applyMask } from './text-frame';
 
 const finalText = 0x81;
@@ -25,7 +26,8 @@ export function takePlainTexts(
   // Not the socket that we know: it reads everything by itself.
   if (!toWs || listeners.length > 1) return;
   under.off('data', toWs as (chunk: Buffer) => void);
-  under.on('data', take);
+  under.on('data', (chunk: Buffer) => take(chunk, chunk.length));
+  const isShared = readInPlace(under, take);
   websocket.once('error', () => {
     isOver = true;
   });
@@ -39,39 +41,47 @@ export function takePlainTexts(
   let hasClosed = false;
   let isOver = false;
 
-  function take(chunk: Buffer): void {
+  function take(bytes: Buffer, to: number): void {
     if (isOver) return;
     // What `ws` is in the middle of it may yet refuse, and then nothing behind it was ever said.
     if (owed > 0 || headPart) {
+      const chunk = own(bytes, 0, to);
       follow(chunk, rest(chunk));
       pass(chunk);
       return;
     }
     let from = 0;
-    while (from < chunk.length) {
-      const next = isFragmented ? from : takeOne(chunk, from);
+    while (from < to) {
+      const next = isFragmented ? from : takeOne(bytes, from, to);
       if (under.destroyed) return;
       if (next === from) {
-        follow(chunk, from);
-        pass(chunk.subarray(from));
+        const chunk = own(bytes, from, to);
+        follow(chunk, 0);
+        pass(chunk);
         return;
       }
       from = next;
     }
   }
 
+  /** What is left to `ws`, which may keep it. */
+  function own(bytes: Buffer, from: number, to: number): Buffer {
+    const chunk = bytes.subarray(from, to);
+    return isShared ? Buffer.from(chunk) : chunk;
+  }
+
   /** Where the next frame begins; the same place when this one is not ours to take. */
-  function takeOne(chunk: Buffer, from: number): number {
+  function takeOne(chunk: Buffer, from: number, to: number): number {
     if (chunk[from] !== finalText) return from;
     const second = (chunk[from + 1] ?? 0) ^ lengthMask;
     if (second > 126) return from;
     const isShort = second < 126;
     const key = from + (isShort ? 2 : 4);
     const begin = isMasked ? key + 4 : key;
-    if (begin > chunk.length) return from;
+    if (begin > to) return from;
     const length = isShort ? second : ((chunk[from + 2] ?? 0) << 8) | (chunk[from + 3] ?? 0);
     const end = begin + length;
-    if (end > chunk.length) return from;
+    if (end > to) return from;
     if (isMasked) applyMask(chunk, key, begin, end);
     onText(chunk, begin, end);
     return end;

@@ -4,13 +4,14 @@ import { base64Bytes } from '@/lib/platform/base64';
 import type { CancelTimer, Clock } from '@/lib/platform/clock';
 import type { Log } from '@/lib/platform/log';
 import { bytesPerMs, type Payload } from '../ports/carrier';
-import type {
-  ConversationItem,
-  ModelLoss,
-  ResponseRequest,
-  VoiceModel,
-  VoiceModelEvent,
-  VoiceSettings,
+import {
+  type ConversationItem,
+  keptEvent,
+  type ModelLoss,
+  type ResponseRequest,
+  type VoiceModel,
+  type VoiceModelEvent,
+  type VoiceSettings,
 } from '../ports/voice-model';
 import { makeAudioCutter, readAudioDelta } from './audio-delta';
 import * as commands from './client-events';
@@ -151,7 +152,7 @@ export class OpenAiVoiceModel implements VoiceModel {
     if (this.isClosed && !comesLate.has(event.type)) return;
     if (event.type === 'closed') this.isClosed = true;
     if (this.listener) this.listener(event);
-    else this.early.push(event);
+    else this.early.push(keptEvent(event));
   }
 
   private lose(loss: ModelLoss): void {

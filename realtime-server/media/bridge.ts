@@ -105,7 +105,7 @@ export class Bridge {
   }
 
   private hold(payload: Payload): void {
-    this.held.push(payload);
+    this.held.push(Buffer.from(payload));
     this.heldBytes += base64Bytes(payload);
     while (this.heldBytes > this.maxHeldBytes) {
       this.heldBytes -= base64Bytes(this.held.shift() ?? nothing);

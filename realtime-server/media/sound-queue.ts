@@ -3,8 +3,8 @@ import type { Payload } from '../ports/carrier';
 
 /** Room to begin with: half a second of the telephone. */
 const leastBytes = 4_096;
-/** More than this is given back once it is empty. */
-const mostIdleBytes = 32_768;
+/** More than this is given back once it is empty: a model is ahead of its line by an answer, some ten seconds. */
+const mostIdleBytes = 131_072;
 
 /** Plain sound, first in first out, in memory that is used again and again: as many small pieces it would be litter. */
 export function makeSoundQueue() {
@@ -15,9 +15,12 @@ export function makeSoundQueue() {
   function makeRoom(length: number): void {
     if (to + length <= bytes.length) return;
     const waiting = bytes.subarray(from, to);
-    const usual = Math.max(leastBytes, 4 * (waiting.length + length));
-    if (bytes.length >= usual / 2 && bytes.length <= 2 * usual) bytes.copyWithin(0, from, to);
-    else bytes = Buffer.concat([waiting], usual);
+    const needed = 2 * (waiting.length + length);
+    if (needed <= bytes.length) bytes.copyWithin(0, from, to);
+    else {
+      bytes = Buffer.allocUnsafeSlow(Math.max(leastBytes, needed));
+      bytes.set(waiting);
+    }
     to -= from;
     from = 0;
   }

@@ -3,7 +3,10 @@ export type AudioFormat = 'pcmu_8k' | 'pcm_24k';
 
 export const bytesPerMs = { pcmu_8k: 8, pcm_24k: 48 } as const satisfies Record<AudioFormat, number>;
 
-/** Sound as it travels, so that nobody decodes it on the way: base64 of the line's format, as ASCII. Never written to. */
+/**
+ * Sound as it travels, so that nobody decodes it on the way: base64 of the line's format, as ASCII. Never written to, and
+ * only lent: it lies where the next frame will be read, and whoever wants it later takes a copy.
+ */
 export type Payload = Buffer;
 
 /** Plain sound, made ready to travel. */

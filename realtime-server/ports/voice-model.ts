@@ -88,6 +88,11 @@ export type VoiceModelEvent =
   | ({ type: 'trouble' } & ModelTrouble)
   | ({ type: 'closed' } & ModelLoss);
 
+/** An event that can wait: its sound is not lent any more. */
+export function keptEvent(event: VoiceModelEvent): VoiceModelEvent {
+  return event.type === 'audio' ? { ...event, payload: Buffer.from(event.payload) } : event;
+}
+
 /** One conversation with a model that hears and speaks. Commands never throw; after `closed` they do nothing. */
 export type VoiceModel = {
   /** Events that came before anybody listened are kept for the listener. One listener, the last. */

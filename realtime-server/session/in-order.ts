@@ -1,5 +1,5 @@
 import type { Clock } from '@/lib/platform/clock';
-import type { VoiceModelEvent } from '../ports/voice-model';
+import { keptEvent, type VoiceModelEvent } from '../ports/voice-model';
 
 /** What may cut the agent off is judged by what the line has played by now, as far as the line has told us. */
 const asksTheLine = new Set<VoiceModelEvent['type']>(['caller_started', 'caller_words_done', 'caller_words_failed']);
@@ -18,7 +18,7 @@ export function makeInOrder(clock: Pick<Clock, 'onceRead'>, hear: (event: VoiceM
   }
 
   return (event: VoiceModelEvent): void => {
-    if (waiting) waiting.push(event);
+    if (waiting) waiting.push(keptEvent(event));
     else if (asksTheLine.has(event.type)) {
       waiting = [event];
       clock.onceRead(goOn);

@@ -167,6 +167,43 @@ describe.each(['client', 'server'] as const)('a %s that writes plain texts by it
   });
 });
 
+/** What it hears from now on. */
+function listen(near: SwiftSocket): string[] {
+  const texts: string[] = [];
+  near.read({ onText: (text) => texts.push(text), onBinary: () => undefined });
+  return texts;
+}
+
+describe.each(['client', 'server'] as const)('a %s that reads in the same place as all others', (side) => {
+  it('hears everything that two connections tell it in turns, however large', async () => {
+    const pairs = [await pair(side), await pair(side)] as const;
+    const heard = pairs.map(({ near }) => listen(near));
+    const lengths = [1, 125, 126, 300, 16_000, 65_535, 65_536, 200_000, 5, 0, 400];
+    const told = lengths.map((length, at) => [0, 1].map((which) => `${which}${at}`.padEnd(length, 'x')));
+    for (const texts of told) for (const [which, text] of texts.entries()) pairs[which]?.far.send(text);
+    await Promise.all(pairs.map(({ near, far }) => new Promise((done) => near.once('ping', done) && far.ping())));
+
+    expect(heard).toEqual([0, 1].map((which) => told.map((texts) => texts[which])));
+    for (const { close } of pairs) close();
+  });
+
+  it('stops reading while it is paused, and hears the end', async () => {
+    const { near, far, close } = await pair(side);
+    const texts = listen(near);
+    near.pause();
+    far.send('first');
+    far.close(1000, 'over');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(texts).toEqual([]);
+
+    const closed = new Promise((resolve) => near.once('close', (code) => resolve(code)));
+    near.resume();
+    expect(await closed).toBe(1000);
+    expect(texts).toEqual(['first']);
+    close();
+  });
+});
+
 it('writes any text as JSON of plain ASCII', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {

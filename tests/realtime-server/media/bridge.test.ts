@@ -59,6 +59,17 @@ describe('sound on its way', () => {
     expect(bridge.dropped()).toEqual({ toCaller: 0, fromCaller: 3 });
   });
 
+  it('is kept as it was, whatever is read next into the place where it lay', () => {
+    const { bridge, toModel } = makeLine();
+    const place = Buffer.from(base64(160));
+
+    bridge.fromCaller(place);
+    place.fill('A');
+    bridge.openInput();
+
+    expect(toModel).toEqual([base64(160)]);
+  });
+
   it('is given up for a line that does not read, instead of filling memory', () => {
     const { bridge, sent } = makeLine(9 * 1024 * 1024);
 
