@@ -11,6 +11,7 @@ import { systemClock } from '@/lib/platform/clock';
 import { makeVault } from '@/lib/platform/crypto';
 import { realtimeEnv } from '@/lib/platform/env';
 import { EnvError } from '@/lib/platform/env-fields';
+import { putHelpersLast } from '@/lib/platform/helper-threads';
 import { makeLog } from '@/lib/platform/log';
 import { publicInternet } from '@/lib/platform/outbound';
 import { serviceDatabase } from '@/lib/platform/service-database';
@@ -43,6 +44,7 @@ const clock = systemClock;
 const pruneClipsEveryMs = 6 * 60 * 60_000;
 
 async function start(): Promise<void> {
+  putHelpersLast();
   const env = realtimeEnv();
   const dataDir = path.resolve(env.dataDir);
   const service = serviceDatabase();
