@@ -11,7 +11,7 @@ const tasks = '/proc/self/task';
  */
 export function putHelpersLast(): number {
   const helpers = threads().filter((id) => nameOf(id) === 'V8Worker');
-  for (const id of helpers) setPriority(id, constants.priority.PRIORITY_LOW);
+  for (const id of helpers) setPriority(id, constants.priority.PRIORITY_BELOW_NORMAL);
   return helpers.length;
 }
 

@@ -21,6 +21,6 @@ it.runIf(platform() === 'linux')('puts the threads of the engine behind JavaScri
 
   const helpers = threads.filter(({ name }) => name === 'V8Worker');
   expect(count).toBe(helpers.length);
-  expect(helpers.map(({ nice }) => nice)).toEqual([19, 19, 19, 19]);
+  expect(helpers.map(({ nice }) => nice)).toEqual([10, 10, 10, 10]);
   expect(threads.filter(({ nice }) => nice !== 0)).toEqual(helpers);
 });
