@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { NearLink } from '@/components/ui/near-link';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { Caller } from '@/lib/caller/caller';
 import { formatWhen } from '@/lib/format/day';
@@ -22,9 +22,9 @@ export function CallerTable({ callers, path, timeZone, now }: Props) {
         {callers.map((caller) => (
           <TableRow key={caller.id}>
             <TableCell>
-              <Link href={`${path}/${caller.id}`} className="font-medium after:absolute after:inset-0">
+              <NearLink href={`${path}/${caller.id}`} className="font-medium after:absolute after:inset-0">
                 {caller.name || formatPhone(caller.e164)}
-              </Link>
+              </NearLink>
               {caller.name && (
                 <span className="block whitespace-nowrap text-muted-foreground tabular-nums">
                   {formatPhone(caller.e164)}

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { Badge } from '@/components/ui/badge';
 import { type ListParams, listHref } from '@/components/ui/list-href';
+import { NearLink } from '@/components/ui/near-link';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { describeEndReason, talkSeconds } from '@/lib/call/outcome';
 import type { CallSummary } from '@/lib/call/summary';
@@ -61,9 +61,9 @@ function CallRow({ call, href, selected, timeZone, now, showNumber }: RowProps) 
   return (
     <TableRow selected={selected}>
       <TableCell className="whitespace-nowrap">
-        <Link href={href} scroll={false} className="font-medium tabular-nums after:absolute after:inset-0">
+        <NearLink href={href} scroll={false} className="font-medium tabular-nums after:absolute after:inset-0">
           {callerName(call)}
-        </Link>
+        </NearLink>
         {call.isTest && call.channel !== 'browser' && (
           <Badge tone="outline" className="ml-2">
             Test

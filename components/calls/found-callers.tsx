@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { NearLink } from '@/components/ui/near-link';
 import { formatPhone } from '@/lib/format/phone';
 
 type Props = { callers: { id: string; name: string; e164: string; calls: number }[]; path: string };
@@ -10,7 +10,7 @@ export function FoundCallers({ callers, path }: Props) {
     <ul aria-label="Callers found" className="flex flex-wrap gap-2">
       {callers.map(({ id, name, e164, calls }) => (
         <li key={id}>
-          <Link
+          <NearLink
             href={`${path}/${id}`}
             className="inline-flex min-h-8 items-center gap-2 rounded-md border bg-card px-3 py-1 text-meta hover:bg-muted pointer-coarse:min-h-11"
           >
@@ -19,7 +19,7 @@ export function FoundCallers({ callers, path }: Props) {
               {name && `${formatPhone(e164)} · `}
               {calls} {calls === 1 ? 'call' : 'calls'}
             </span>
-          </Link>
+          </NearLink>
         </li>
       ))}
     </ul>

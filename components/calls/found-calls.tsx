@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { Badge } from '@/components/ui/badge';
 import { MarkedWords } from '@/components/ui/marked-words';
+import { NearLink } from '@/components/ui/near-link';
 import { callTime } from '@/lib/call/transcript';
 import { formatWhen } from '@/lib/format/day';
 import type { FoundCall, Passage } from '@/lib/search/found';
@@ -20,9 +20,9 @@ export function FoundCalls({ calls, path, names, timeZone, now }: Props) {
         return (
           <li key={call.id} className="flex flex-col gap-2 p-4 sm:px-5">
             <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-              <Link href={href} className="font-medium text-body tabular-nums hover:underline">
+              <NearLink href={href} className="font-medium text-body tabular-nums hover:underline">
                 {call.callerName || callerName(call)}
-              </Link>
+              </NearLink>
               {call.title && <span className="min-w-0 truncate text-meta text-muted-foreground">{call.title}</span>}
               <span className="ml-auto flex items-center gap-2">
                 {call.isTest && call.channel !== 'browser' && <Badge tone="outline">Test</Badge>}
@@ -53,7 +53,7 @@ export function FoundCalls({ calls, path, names, timeZone, now }: Props) {
 function FoundPassage({ passage: { turn, headline }, name, href }: { passage: Passage; name: string; href: string }) {
   return (
     <li>
-      <Link
+      <NearLink
         href={turn ? `${href}#turn-${turn.sequence}` : href}
         className="-mx-2 grid grid-cols-[72px_1fr] gap-x-3 rounded-md px-2 py-1 hover:bg-muted sm:grid-cols-[120px_1fr]"
       >
@@ -64,7 +64,7 @@ function FoundPassage({ passage: { turn, headline }, name, href }: { passage: Pa
         <span className="min-w-0 break-words text-body">
           <MarkedWords text={headline} />
         </span>
-      </Link>
+      </NearLink>
     </li>
   );
 }

@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { startTransition, useState } from 'react';
 import { Badge } from '@/components/ui/badge';
+import { NearLink } from '@/components/ui/near-link';
 import { mergeCalls } from '@/lib/call/live-changes';
 import type { CallSummary } from '@/lib/call/summary';
 import { CallOutcome } from './call-outcome';
@@ -50,9 +50,9 @@ export function LiveCalls({ tenantSlug, inProgress, revision, nowMs }: Props) {
 function LiveRow({ call, href, nowMs }: { call: CallSummary; href: string; nowMs: number }) {
   return (
     <li className="relative flex min-h-11 items-center gap-3 border-b px-4 py-1.5 text-meta last:border-0 hover:bg-muted/60">
-      <Link href={href} className="font-medium after:absolute after:inset-0">
+      <NearLink href={href} className="font-medium after:absolute after:inset-0">
         {callerName(call)}
-      </Link>
+      </NearLink>
       {call.isTest && <Badge tone="outline">Test</Badge>}
       <span className="ml-auto">
         <CallOutcome call={call} />

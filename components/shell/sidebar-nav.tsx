@@ -1,9 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { useState } from 'react';
 import { cn } from '@/components/ui/cn';
+import { NearLink } from '@/components/ui/near-link';
 import type { MemberRole } from '@/lib/contracts/member';
 import { adminNavigation, type NavItem, tenantNavigation } from './navigation';
 
@@ -51,18 +50,12 @@ function NavLink({ href, label, icon: Icon, waiting = 0, admin, current, onNavig
   const quiet = admin
     ? 'text-admin-sidebar-muted hover:bg-admin-sidebar-accent hover:text-admin-sidebar-foreground'
     : 'text-muted-foreground hover:bg-muted hover:text-foreground';
-  const [near, setNear] = useState(false);
-  const approach = () => setNear(true);
   const chosen = admin ? 'bg-admin-sidebar-accent text-admin-sidebar-foreground' : 'bg-accent text-foreground';
 
   return (
-    <Link
+    <NearLink
       href={href}
       onClick={onNavigate}
-      // All of the menu, ahead, would be asked of the server with every page that is opened.
-      prefetch={near ? null : false}
-      onPointerEnter={approach}
-      onFocus={approach}
       aria-current={current ? 'page' : undefined}
       className={cn(
         'flex h-8 items-center gap-2.5 rounded-md px-2 font-medium text-body pointer-coarse:h-11',
@@ -77,6 +70,6 @@ function NavLink({ href, label, icon: Icon, waiting = 0, admin, current, onNavig
           <span className="sr-only"> unread</span>
         </span>
       )}
-    </Link>
+    </NearLink>
   );
 }

@@ -1,5 +1,10 @@
 export type ListParams = Record<string, string | string[] | undefined>;
 
+/** What stands in the address of a list, for a form that leads there. */
+export function paramsIn(href: string): [name: string, value: string][] {
+  return [...new URLSearchParams(href.split('?')[1] ?? '')];
+}
+
 /** The same list with some parameters changed; null or '' removes one. A changed filter goes back to the first page. */
 export function listHref(path: string, params: ListParams, changes: Record<string, string | null>): string {
   const next = new URLSearchParams();

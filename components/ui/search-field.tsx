@@ -2,10 +2,10 @@
 
 import { Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useTransition } from 'react';
+import { type FormEvent, useEffect, useRef, useTransition } from 'react';
 import { cn } from './cn';
 import { controlStyle } from './input';
-import { type ListParams, listHref } from './list-href';
+import { type ListParams, listHref, paramsIn } from './list-href';
 
 const settleMs = 300;
 
@@ -17,7 +17,13 @@ export function SearchField({ path, params, name = 'q', label, className }: Prop
   const [busy, startTransition] = useTransition();
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** What is searched may have changed since the first letter, by a filter that was taken away. */
+  const list = useRef({ path, params });
   const current = [params[name] ?? ''].flat()[0];
+
+  useEffect(() => {
+    list.current = { path, params };
+  }, [path, params]);
 
   useEffect(() => () => clearTimeout(timer.current), []);
 
@@ -26,16 +32,25 @@ export function SearchField({ path, params, name = 'q', label, className }: Prop
     if (input.current && document.activeElement !== input.current) input.current.value = current ?? '';
   }, [current]);
 
-  function search(text: string) {
+  function search(text: string, afterMs = settleMs) {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
-      startTransition(() => router.replace(listHref(path, params, { [name]: text.trim() }), { scroll: false }));
-    }, settleMs);
+      const href = listHref(list.current.path, list.current.params, { [name]: text.trim() });
+      startTransition(() => router.replace(href, { scroll: false }));
+    }, afterMs);
+  }
+
+  function searchNow(event: FormEvent) {
+    event.preventDefault();
+    search(input.current?.value ?? '', 0);
   }
 
   return (
     <search className={cn('relative w-full sm:w-64', className)}>
-      <form action={path}>
+      <form action={path} onSubmit={searchNow}>
+        {paramsIn(listHref(path, params, { [name]: null })).map(([kept, value]) => (
+          <input key={`${kept}=${value}`} type="hidden" name={kept} value={value} />
+        ))}
         <Search
           className={cn(
             'absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted-foreground',

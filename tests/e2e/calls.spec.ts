@@ -24,6 +24,10 @@ test('filters live in the address, show as chips, and go one by one or all at on
   await expect(page).toHaveURL(/range=all$/);
   await page.getByLabel('Words or a number').fill('987654321');
   await expect(page.getByRole('heading', { name: 'No calls match' })).toBeVisible();
+  await page.getByLabel('Words or a number').press('Enter');
+  await page.getByLabel('Words or a number').fill('987654322');
+  await page.getByLabel('Words or a number').press('Enter');
+  await expect(page).toHaveURL(/range=all&q=987654322$/);
   await page.getByRole('link', { name: 'Clear filters' }).first().click();
   await expect(page.getByRole('table')).toBeVisible();
   await expect(page.getByLabel('Words or a number')).toHaveValue('');

@@ -1,7 +1,9 @@
 import { expect, type Request, test } from '@playwright/test';
 import { signIn } from './people';
 
-test('a page asks for itself and none of the menu’s others, until somebody comes near one', async ({ browser }) => {
+test('a page asks for itself and for none that its menu and rows lead to, until somebody comes near one', async ({
+  browser,
+}) => {
   const page = await signIn(browser, 'viewer@bright-smile.example', { viewport: { width: 1280, height: 900 } });
   const ahead: string[] = [];
   page.on('request', (request: Request) => {
@@ -14,4 +16,13 @@ test('a page asks for itself and none of the menu’s others, until somebody com
   await page.getByRole('navigation', { name: 'Business' }).getByRole('link', { name: 'Callers' }).hover();
 
   await expect.poll(() => [...new Set(ahead)]).toEqual(['/bright-smile/callers']);
+
+  await page.getByRole('navigation', { name: 'Business' }).getByRole('link', { name: 'Callers' }).click();
+  const rows = page.getByRole('table').getByRole('row');
+  await expect(rows.nth(2)).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  const callers = () => [...new Set(ahead)].filter((path) => path.startsWith('/bright-smile/callers/'));
+  expect(callers()).toEqual([]);
+  await rows.nth(2).hover();
+  await expect.poll(callers).toHaveLength(1);
 });

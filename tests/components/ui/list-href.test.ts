@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { listHref } from '@/components/ui/list-href';
+import { listHref, paramsIn } from '@/components/ui/list-href';
 
 const params = { q: 'saturday', outcome: ['answered', 'message'], page: '3' };
 
@@ -13,4 +13,12 @@ it('turns the page without touching a filter', () => {
 
 it('removes what is set to nothing', () => {
   expect(listHref('/calls', params, { q: null, outcome: '' })).toBe('/calls');
+});
+
+it('tells what a form that leads to the same list has to carry', () => {
+  expect(paramsIn(listHref('/calls', params, { q: null }))).toEqual([
+    ['outcome', 'answered'],
+    ['outcome', 'message'],
+  ]);
+  expect(paramsIn('/calls')).toEqual([]);
 });
