@@ -65,7 +65,7 @@ export default defineConfig({
           globalSetup: ['tests/support/database-setup.ts'],
           env: { TZ: 'Asia/Kathmandu', LOG_LEVEL: 'silent' },
           // Most of these wait for calls that last as long as calls last; each file has a database of its own.
-          maxWorkers: 4,
+          maxWorkers: 3,
           testTimeout: 60_000,
           expect: patient,
           hookTimeout: 120_000,
