@@ -6,13 +6,20 @@ const tasks = '/proc/self/task';
 
 /**
  * The engine marks garbage and compiles in threads of its own, four of them. On a core that the calls need they would
- * have four fifths of it while they last, and every call would stand still for a tenth of a second: they get what
- * JavaScript leaves. Gives how many they are.
+ * have four fifths of it while they last, and every call would stand still for a tenth of a second: they come
+ * after JavaScript. Gives how many do; a machine that does not let us is as it was.
  */
 export function putHelpersLast(): number {
-  const helpers = threads().filter((id) => nameOf(id) === 'V8Worker');
-  for (const id of helpers) setPriority(id, constants.priority.PRIORITY_BELOW_NORMAL);
-  return helpers.length;
+  return threads().filter((id) => nameOf(id) === 'V8Worker' && putLast(id)).length;
+}
+
+function putLast(id: number): boolean {
+  try {
+    setPriority(id, constants.priority.PRIORITY_BELOW_NORMAL);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function threads(): number[] {

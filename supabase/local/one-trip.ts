@@ -52,7 +52,7 @@ function together(reserved: ReservedSql, isReady: (text: string) => boolean) {
     const [, name] = setting.exec(text) ?? [];
     if (name) settings.push([name, String(values[0] ?? '')]);
     else if (text === 'begin') isBegun = true;
-    else if (settings.at(-1) === undefined || role.exec(text)?.[1] !== roleIn(settings)) {
+    else if (settings.length === 0 || role.exec(text)?.[1] !== roleIn(settings)) {
       return lastOf(await Promise.allSettled([...held(), send(text, values)]));
     }
     return taken(name ? 'SELECT' : text);
