@@ -18,19 +18,22 @@ export type Messages = {
   takeBytes?(bytes: Buffer, from: number, to: number): boolean;
 };
 
+/** The connection itself counts what comes. */
+type Connection = Duplex & { bytesRead?: number };
+
 /**
  * A `ws` socket for a call's sound: fifty small text messages a second each way. They are framed, written and read in
  * one step each, past the streams and buffers that serve messages of every kind; whatever else happens on a socket is
  * the business of `ws`. Nothing may be compressed, or the two would disagree about where a message ends.
  */
 export class SwiftSocket extends WebSocket {
-  private under: Duplex | null = null;
+  private under: Connection | null = null;
   private isClient = false;
   private isEncrypted = false;
   private isCrowded = false;
 
   /** Once it is open: the connection that carries it. Without this it is a `ws` socket like any other. */
-  runOver(under: Duplex, side: 'client' | 'server'): void {
+  runOver(under: Connection, side: 'client' | 'server'): void {
     this.under = under;
     this.isClient = side === 'client';
     this.isEncrypted = 'encrypted' in under;
@@ -77,6 +80,11 @@ export class SwiftSocket extends WebSocket {
     const waiting = this.bufferedAmount;
     this.isCrowded = waiting > 0;
     return waiting;
+  }
+
+  /** All that has come so far, in frames of any kind: more than before is a sign of life. */
+  bytesRead(): number {
+    return this.under?.bytesRead ?? 0;
   }
 
   private sendSlowly(text: string): void {

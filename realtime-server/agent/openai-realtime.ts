@@ -125,10 +125,6 @@ export class OpenAiVoiceModel implements VoiceModel {
     this.send(commands.responseCancel(this.nextEventId(), responseId));
   }
 
-  bufferedBytes(): number {
-    return this.socket.bufferedBytes();
-  }
-
   close(): Promise<void> {
     this.isClosed = true;
     this.cancelSettingsTimer();
@@ -173,7 +169,7 @@ export class OpenAiVoiceModel implements VoiceModel {
   /** Most frames are sound, and take the short way. */
   private takeSound(bytes: Buffer, from: number, to: number): boolean {
     const audio = this.cutAudio(bytes, from, to);
-    if (audio) this.emit({ type: 'audio', ...audio });
+    if (audio) this.emit(audio);
     return audio !== null;
   }
 
@@ -181,7 +177,7 @@ export class OpenAiVoiceModel implements VoiceModel {
     const raw = parsed(text);
     const audio = readAudioDelta(raw);
     const read = audio ? null : readModelEvent(raw);
-    if (audio) this.emit({ type: 'audio', ...audio });
+    if (audio) this.emit(audio);
     else if (read?.kind === 'event') this.onEvent(read.event);
     else if (read?.kind === 'malformed') this.deps.log.warn('The voice model sent an event that cannot be read.');
   }

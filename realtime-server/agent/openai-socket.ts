@@ -23,7 +23,6 @@ export type OpenAiSocket = {
   sendParts(parts: Parts): void;
   /** The session is what we asked for: from now on a loss is final for this socket. */
   settled(): void;
-  bufferedBytes(): number;
   /** What was told before the other side noticed still comes, until this resolves. */
   close(): Promise<void>;
 };
@@ -56,14 +55,9 @@ export function openOpenAiSocket(deps: SocketDeps): OpenAiSocket {
   let gone = Promise.resolve();
   let cancelTimer: CancelTimer = () => {};
   let cancelChecks: CancelTimer = () => {};
-  let silentChecks = 0;
   let triesLeft = 2;
   let isSettled = false;
   let isOver = false;
-
-  function lives(): void {
-    silentChecks = 0;
-  }
 
   function failed(tried: SwiftSocket, loss: ModelLoss): void {
     if (isOver || tried !== socket) return;
@@ -81,6 +75,7 @@ export function openOpenAiSocket(deps: SocketDeps): OpenAiSocket {
 
   /** By count, so that a stall of our own cuts nothing off that has come already. */
   function leave(tried: SwiftSocket): void {
+    left?.terminate();
     left = tried;
     drop(tried);
     if (tried.readyState === SwiftSocket.CLOSED) return;
@@ -109,11 +104,7 @@ export function openOpenAiSocket(deps: SocketDeps): OpenAiSocket {
     cancelTimer = clock.setTimeout(() => failed(tried, { kind: 'lost', code: 'connect_timeout' }), readyLimitMs);
     tried.on('upgrade', (response) => tried.runOver(response.socket, 'client'));
     tried.on('open', () => {
-      tried.read({
-        onText: (text) => isHeard(tried) && deps.onText(text),
-        onBinary: lives,
-        takeBytes: (bytes, from, to) => isHeard(tried) && deps.takeBytes(bytes, from, to),
-      });
+      tried.read({ onText: deps.onText, onBinary: () => undefined, takeBytes: deps.takeBytes });
       if (isOver || tried !== socket) return;
       cancelTimer();
       cancelChecks = watchLife(tried);
@@ -122,11 +113,6 @@ export function openOpenAiSocket(deps: SocketDeps): OpenAiSocket {
     tried.on('close', (code, reason) => failed(tried, lossOfClose(code, reason.toString())));
     tried.on('unexpected-response', (_, response) => failed(tried, lossOfStatus(response.statusCode ?? 0)));
     tried.on('error', () => failed(tried, { kind: 'lost', code: 'socket_error' }));
-  }
-
-  function isHeard(tried: SwiftSocket): boolean {
-    lives();
-    return tried === socket || tried === left;
   }
 
   function readingSocket(): SwiftSocket | null {
@@ -138,15 +124,14 @@ export function openOpenAiSocket(deps: SocketDeps): OpenAiSocket {
 
   /** Whatever comes is a sign of life; where nothing came, its answer to a ping is. */
   function watchLife(tried: SwiftSocket): CancelTimer {
-    silentChecks = 0;
-    tried.on('ping', lives);
-    tried.on('pong', lives);
+    let bytesBefore = 0;
+    let silentChecks = 0;
     return clock.setInterval(() => {
-      if (silentChecks >= mostSilentChecks) failed(tried, { kind: 'lost', code: 'half_open' });
-      else {
-        silentChecks += 1;
-        tried.ping();
-      }
+      const bytes = tried.bytesRead();
+      silentChecks = bytes === bytesBefore ? silentChecks + 1 : 0;
+      bytesBefore = bytes;
+      if (silentChecks === mostSilentChecks) failed(tried, { kind: 'lost', code: 'half_open' });
+      else tried.ping();
     }, checkEveryMs);
   }
 
@@ -158,7 +143,6 @@ export function openOpenAiSocket(deps: SocketDeps): OpenAiSocket {
     settled() {
       isSettled = true;
     },
-    bufferedBytes: () => socket?.waitingBytes() ?? 0,
     close() {
       isOver = true;
       cancelTimer();

@@ -13,14 +13,17 @@ export function makeBrowserCarrier(socket: WebSocket, sound: BrowserSound, onHan
   return {
     format: sound === 'wide' ? 'pcm_24k' : 'pcmu_8k',
     sendAudio(payload, mark) {
-      if (socket.readyState !== socket.OPEN) return;
-      if (socket.bufferedAmount > maxBufferedBytes) socket.terminate();
-      else socket.send(soundOf(payload));
+      if (socket.readyState !== socket.OPEN) return true;
+      if (socket.bufferedAmount > maxBufferedBytes) {
+        socket.terminate();
+        return false;
+      }
+      socket.send(soundOf(payload));
       if (mark !== undefined) sendDown(socket, { type: 'mark', mark });
+      return true;
     },
     sendMark: (mark) => sendDown(socket, { type: 'mark', mark }),
     clearAudio: () => sendDown(socket, { type: 'clear' }),
-    bufferedBytes: () => socket.bufferedAmount,
     async hangUp() {
       onHangUp();
     },

@@ -4,17 +4,17 @@ import { bytesPerMs } from '../ports/carrier';
 import type { Playback, Sound } from './playback';
 
 type BridgeDeps = {
-  carrier: Pick<Carrier, 'format' | 'sendAudio' | 'sendMark' | 'bufferedBytes'>;
+  carrier: Pick<Carrier, 'format' | 'sendAudio' | 'sendMark'>;
   playback: Playback;
   appendAudio: (payload: Payload) => void;
   nowMs: () => number;
   onFirstAudio: () => void;
+  /** The model lives: its sound comes. At the beginning of an item, and again while it lasts. */
+  onSpeech: () => void;
 };
 
 /** Caller's sound is kept this long while the model is not ready, or must not listen yet. */
 const heldMs = 10_000;
-/** A line that reads this slowly is gone; its sound is not worth its memory. */
-const maxBufferedBytes = 8 * 1024 * 1024;
 const nothing: Payload = Buffer.alloc(0);
 /** Nine whole frames, and a whole number of base64 groups. */
 const pieceMs = 180;
@@ -23,14 +23,15 @@ const pieceMs = 180;
 export class Bridge {
   private readonly pieceLength: number;
   private readonly maxHeldBytes: number;
-  private readonly discarded = new Set<string>();
+  private readonly discarded: string[] = [];
   private readonly openItems = new Map<string, string>();
   private readonly held: Payload[] = [];
   private heldBytes = 0;
-  private isOpen = false;
+  private input: 'held' | 'open' | 'over' = 'held';
   private hasSpoken = false;
   private droppedToCaller = 0;
   private droppedFromCaller = 0;
+  private fromCallerCount = 0;
 
   constructor(private readonly deps: BridgeDeps) {
     const perMs = bytesPerMs[deps.carrier.format];
@@ -39,24 +40,31 @@ export class Bridge {
   }
 
   fromCaller(payload: Payload): void {
-    if (this.isOpen) this.deps.appendAudio(payload);
-    else this.hold(payload);
+    this.fromCallerCount += 1;
+    if (this.input === 'open') this.deps.appendAudio(payload);
+    else if (this.input === 'held') this.hold(payload);
+  }
+
+  /** How many pieces of the caller's sound have come. */
+  soundsFromCaller(): number {
+    return this.fromCallerCount;
   }
 
   /** The model began an item. `false`: the caller has already cut it off. */
   began(responseId: string, itemId: string): boolean {
-    if (this.discarded.has(responseId)) return false;
+    if (this.discarded.includes(responseId)) return false;
     this.deps.playback.expect(itemId);
     this.openItems.set(itemId, responseId);
     return true;
   }
 
   fromModel(responseId: string, itemId: string, payload: Payload): void {
-    if (!this.discarded.has(responseId)) this.sendInPieces(itemId, payload, 'speech');
+    if (this.input === 'over' || this.discarded.includes(responseId)) return;
+    this.sendInPieces(itemId, payload, 'speech');
   }
 
   audioDone(responseId: string, itemId: string): void {
-    if (!this.discarded.has(responseId)) this.complete(itemId);
+    if (!this.discarded.includes(responseId)) this.complete(itemId);
   }
 
   playClip(itemId: string, payload: Payload): void {
@@ -66,20 +74,20 @@ export class Bridge {
 
   /** From now on the model hears the caller, first what was held back. */
   openInput(): void {
-    if (this.isOpen) return;
-    this.isOpen = true;
+    if (this.input !== 'held') return;
+    this.input = 'open';
     for (const payload of this.held.splice(0)) this.deps.appendAudio(payload);
     this.heldBytes = 0;
   }
 
   /** The model is gone: what the caller says is kept for the next one. Gives what came of the answer it was giving. */
   modelLost(): 'nothing' | 'part' | 'whole' {
-    this.isOpen = false;
+    if (this.input === 'open') this.input = 'held';
     const items = [...this.openItems];
     const parts = items.filter(([itemId]) => this.deps.playback.isIncomplete(itemId));
     for (const [itemId] of parts) this.complete(itemId);
     this.openItems.clear();
-    this.discarded.clear();
+    this.discarded.length = 0;
     this.deps.playback.disown();
     if (parts.length > 0) return 'part';
     return items.length > 0 ? 'whole' : 'nothing';
@@ -87,16 +95,22 @@ export class Bridge {
 
   /** Whatever still comes of this response was cut off before it was heard. */
   discard(responseId: string): void {
-    this.discarded.add(responseId);
+    if (!this.discarded.includes(responseId)) this.discarded.push(responseId);
+  }
+
+  /** The call is over: no sound passes any more. */
+  close(): void {
+    this.input = 'over';
   }
 
   responseEnded(responseId: string): void {
     for (const [itemId, owner] of this.openItems) {
       if (owner !== responseId) continue;
       this.openItems.delete(itemId);
-      if (!this.discarded.has(responseId)) this.complete(itemId);
+      if (!this.discarded.includes(responseId)) this.complete(itemId);
     }
-    this.discarded.delete(responseId);
+    const place = this.discarded.indexOf(responseId);
+    if (place >= 0) this.discarded.splice(place, 1);
   }
 
   /** Pieces that were given up: for a line that did not read, and of a caller nobody listened to for too long. */
@@ -125,16 +139,14 @@ export class Bridge {
   }
 
   private send(itemId: string, payload: Payload, sound: Sound): void {
-    const { carrier, playback, nowMs, onFirstAudio } = this.deps;
-    if (carrier.bufferedBytes() > maxBufferedBytes) {
-      this.droppedToCaller += 1;
-      return;
-    }
-    if (!this.hasSpoken) {
+    const { carrier, playback, nowMs, onFirstAudio, onSpeech } = this.deps;
+    const mark = playback.sent(itemId, base64Bytes(payload), nowMs(), sound) ?? undefined;
+    if (!carrier.sendAudio(payload, mark)) this.droppedToCaller += 1;
+    else if (!this.hasSpoken) {
       this.hasSpoken = true;
       onFirstAudio();
     }
-    carrier.sendAudio(payload, playback.sent(itemId, base64Bytes(payload), nowMs(), sound) ?? undefined);
+    if (mark !== undefined && sound === 'speech') onSpeech();
   }
 
   private complete(itemId: string): void {

@@ -130,7 +130,8 @@ export class Playback {
   }
 
   private find(itemId: string): Utterance | undefined {
-    return this.queue.find((one) => one.itemId === itemId);
+    for (const one of this.queue) if (one.itemId === itemId) return one;
+    return undefined;
   }
 
   /** What the caller hears now: items before it had no sound. */

@@ -65,7 +65,7 @@ export function makeAgentPlaces(put: Put) {
     },
 
     sent(now: number, payload: Payload): void {
-      if (!firstSound()) isAnchored = false;
+      if (sounds.isEmpty()) isAnchored = false;
       const samples = sounds.push(payload);
       const last = queue.at(-1);
       // What is here before the piece before it can be over follows without a gap: they are one.
@@ -74,7 +74,7 @@ export function makeAgentPlaces(put: Put) {
     },
 
     markSent(name: string): void {
-      if (firstSound()) queue.push({ kind: 'mark', name });
+      if (!sounds.isEmpty()) queue.push({ kind: 'mark', name });
     },
 
     markReturned(now: number, name: string): void {

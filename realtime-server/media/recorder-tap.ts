@@ -6,9 +6,10 @@ export function tapCarrier(carrier: Carrier, recorder: Recorder): Carrier {
   return {
     format: carrier.format,
     sendAudio(payload, mark) {
-      carrier.sendAudio(payload, mark);
+      const isTaken = carrier.sendAudio(payload, mark);
       recorder.agentSent(payload);
       if (mark !== undefined) recorder.markSent(mark);
+      return isTaken;
     },
     sendMark(name) {
       carrier.sendMark(name);
@@ -18,7 +19,6 @@ export function tapCarrier(carrier: Carrier, recorder: Recorder): Carrier {
       carrier.clearAudio();
       recorder.cleared();
     },
-    bufferedBytes: () => carrier.bufferedBytes(),
     hangUp: () => carrier.hangUp(),
     release: () => carrier.release(),
   };

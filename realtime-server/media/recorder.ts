@@ -21,17 +21,19 @@ export function makeRecorder({ file: name, clock, log, openFile }: Deps): Record
   const caller = makeCallerPlaces();
   const mix = makeMix();
   const agent = makeAgentPlaces((at, sound) => {
-    if (zeroMs !== null) mix.addAgent(at, sound);
+    if (isArmed) mix.addAgent(at, sound);
   });
-  let zeroMs: number | null = null;
+  let zeroMs = clock.monotonicMs();
+  let isArmed = false;
   let file: ReturnType<typeof makeRecordingFile> | null = null;
   let isOver = false;
   let discarding: Promise<void> | null = null;
 
-  const now = () => (clock.monotonicMs() - (zeroMs ?? 0)) * framesPerMs;
+  /** In whole samples: fractions would cost memory of their own with every frame. */
+  const now = () => Math.round((clock.monotonicMs() - zeroMs) * framesPerMs);
 
   function flush(): void {
-    if (zeroMs === null) return;
+    if (!isArmed) return;
     const present = now();
     const settled = present - latestCallerMs * framesPerMs;
     if (settled - mix.takenUntil() < chunk) return;
@@ -58,7 +60,7 @@ export function makeRecorder({ file: name, clock, log, openFile }: Deps): Record
 
   function hear(payload: Payload, sentAtMs: number | undefined): void {
     const samples = base64Bytes(payload);
-    if (zeroMs === null) {
+    if (!isArmed) {
       caller.passed(now(), samples, sentAtMs);
       return;
     }
@@ -71,10 +73,11 @@ export function makeRecorder({ file: name, clock, log, openFile }: Deps): Record
     arm() {
       guarded(() => {
         // Places are told in samples from the beginning of the file: all that is known so far moves with it.
-        const before = clock.monotonicMs();
-        caller.shift(before * framesPerMs);
-        agent.shift(before * framesPerMs);
-        zeroMs = before;
+        const before = now();
+        caller.shift(before);
+        agent.shift(before);
+        zeroMs += before / framesPerMs;
+        isArmed = true;
       });
     },
 
@@ -118,7 +121,7 @@ export function makeRecorder({ file: name, clock, log, openFile }: Deps): Record
     async finish() {
       guarded(() => {
         agent.cleared(now());
-        if (zeroMs !== null) file?.append(mix.take(now()));
+        if (isArmed) file?.append(mix.take(now()));
       });
       isOver = true;
       await discarding;

@@ -42,6 +42,8 @@ export function makeSoundQueue() {
       return taken;
     },
 
+    isEmpty: (): boolean => from === to,
+
     clear(): void {
       from = 0;
       to = 0;

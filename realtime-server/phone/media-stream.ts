@@ -94,13 +94,7 @@ export function makeStreamDoor({ service, calls, admission, isKnownAccount, star
   function endOf(held: HeldCall): StreamEnd {
     const { live, line } = held;
     return {
-      audio(payload, sentAtMs) {
-        try {
-          live.onAudio(payload, sentAtMs);
-        } catch (err) {
-          failed(live, err);
-        }
-      },
+      audio: live.onAudio,
       mark: (name) => safely(live, () => void (line.returnMark(name) && live.onMark(name))),
       digit: (digit) => safely(live, () => live.onDigit(digit)),
       closed(stopped) {
@@ -145,13 +139,9 @@ export function makeStreamDoor({ service, calls, admission, isKnownAccount, star
     try {
       run();
     } catch (err) {
-      failed(live, err);
+      log.error({ err }, 'A call failed on a frame');
+      void live.end('error');
     }
-  }
-
-  function failed(live: LiveCall, err: unknown): void {
-    log.error({ err }, 'A call failed on a frame');
-    void live.end('error');
   }
 }
 

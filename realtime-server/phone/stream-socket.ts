@@ -26,9 +26,12 @@ type Deps = {
 
 const startWithinMs = 5_000;
 const maxAudioWaiting = 250;
-const burstFrames = 2_000;
 const framesPerSecond = 200;
+/** What a frame takes of what time gives, in whole numbers: fractions would cost memory of their own with every frame. */
+const frameCost = 1000;
+const mostSaved = 2_000 * frameCost;
 const quietCheckMs = 20_000;
+const mostSilentChecks = 3;
 
 type State =
   | { is: 'fresh' }
@@ -42,7 +45,7 @@ export function serveStream(socket: PoliteSocket, { accept, settled, refused, cl
   let stopped = false;
   const budget = makeBudget(clock);
   const cancelDeadline = clock.setTimeout(() => close('no start in time'), startWithinMs);
-  const quiet = watchQuiet(socket, clock);
+  const cancelQuiet = watchQuiet(socket, clock);
 
   socket.read({ onText: onMessage, onBinary: () => onMessage(null), takeBytes: takeSound });
   socket.on('error', (error) => refused(error.message));
@@ -70,7 +73,6 @@ export function serveStream(socket: PoliteSocket, { accept, settled, refused, cl
   }
 
   function mayCome(): boolean {
-    quiet.heard();
     if (socket.readyState !== socket.OPEN) return false;
     const isWithin = budget();
     if (!isWithin) close('too many frames');
@@ -127,7 +129,7 @@ export function serveStream(socket: PoliteSocket, { accept, settled, refused, cl
 
   function onClose(): void {
     cancelDeadline();
-    quiet.cancel();
+    cancelQuiet();
     const last = state;
     state = { is: 'closed' };
     if (last.is !== 'checking') settled();
@@ -137,28 +139,25 @@ export function serveStream(socket: PoliteSocket, { accept, settled, refused, cl
 
 /** False once frames come faster than any caller's network can catch up. */
 function makeBudget(clock: Clock): () => boolean {
-  let left = burstFrames;
-  let lastMs = clock.monotonicMs();
+  let left = mostSaved;
+  let lastMs = Math.floor(clock.monotonicMs());
   return () => {
-    const nowMs = clock.monotonicMs();
-    left = Math.min(burstFrames, left + ((nowMs - lastMs) * framesPerSecond) / 1000);
+    const nowMs = Math.floor(clock.monotonicMs());
+    left = Math.min(mostSaved, left + (nowMs - lastMs) * framesPerSecond) - frameCost;
     lastMs = nowMs;
-    left -= 1;
     return left >= 0;
   };
 }
 
 /** A socket whose other side is gone sends nothing and answers nothing; three silent checks end it. */
-function watchQuiet(socket: PoliteSocket, clock: Clock): { heard(): void; cancel: CancelTimer } {
+function watchQuiet(socket: PoliteSocket, clock: Clock): CancelTimer {
+  let bytesBefore = 0;
   let silentChecks = 0;
-  const heard = () => {
-    silentChecks = 0;
-  };
-  socket.on('pong', heard);
-  const cancel = clock.setInterval(() => {
-    silentChecks += 1;
-    if (silentChecks > 3) socket.terminate();
+  return clock.setInterval(() => {
+    const bytes = socket.bytesRead();
+    silentChecks = bytes === bytesBefore ? silentChecks + 1 : 0;
+    bytesBefore = bytes;
+    if (silentChecks === mostSilentChecks) socket.terminate();
     else socket.ping();
   }, quietCheckMs);
-  return { heard, cancel };
 }

@@ -93,9 +93,12 @@ export function makePhoneLine({ callSid, accountSid, rest, log }: Deps): PhoneLi
     format: 'pcmu_8k',
     sendAudio(payload, mark) {
       if (mark !== undefined) marks.add(mark);
-      if (!stream || !isReading(stream.socket)) return;
+      // Between two streams there is nobody to send it to, and nobody to give up.
+      if (!stream) return true;
+      if (!isReading(stream.socket)) return false;
       const parts = { head: stream.soundHead, middle: payload, tail: soundTail };
       stream.socket.sendParts(parts, mark === undefined ? '' : markFrame(stream.head, mark));
+      return true;
     },
     sendMark(name) {
       marks.add(name);
@@ -104,7 +107,6 @@ export function makePhoneLine({ callSid, accountSid, rest, log }: Deps): PhoneLi
     clearAudio() {
       if (stream) send(`${stream.head}"event":"clear"}`);
     },
-    bufferedBytes: () => stream?.socket.waitingBytes() ?? 0,
     hangUp() {
       hangingUp ??= hangUp();
       return hangingUp;

@@ -22,14 +22,15 @@ export function soundOf(payload: Payload): Buffer {
 /** The line to the caller. Sound is passed on as it came. Nothing here throws. */
 export type Carrier = {
   readonly format: AudioFormat;
-  /** `mark` goes right behind it, as `sendMark` would send it, and on the same journey. */
-  sendAudio(payload: Payload, mark?: string): void;
+  /**
+   * `mark` goes right behind it, as `sendMark` would send it, and on the same journey. False: the line does not read what
+   * it is sent, and this was given up.
+   */
+  sendAudio(payload: Payload, mark?: string): boolean;
   /** Comes back through `onMark` once everything sent before it was played, or at once when it was cleared. */
   sendMark(name: string): void;
   /** Throws away what was sent and not yet played. */
   clearAudio(): void;
-  /** Bytes that wait in our own socket, for bounds. */
-  bufferedBytes(): number;
   /** Ends the call itself. Resolves when the carrier accepted it; safe to repeat. */
   hangUp(): Promise<void>;
   /** Gives the call back to the carrier's next instruction, without ending it. Safe to repeat. */

@@ -111,7 +111,6 @@ export type VoiceModel = {
   truncate(itemId: string, heardMs: number): void;
   createResponse(request: ResponseRequest): void;
   cancelResponse(responseId: string): void;
-  bufferedBytes(): number;
   /** Nothing more is said to it or heard of it. Words and costs that it told before it noticed still come; then this resolves. */
   close(): Promise<void>;
 };

@@ -2,14 +2,14 @@ import type { EndReason, Turn } from '@/lib/contracts/call';
 import type { GreetingClips } from '../agent/greeting-clips';
 import { voiceSettings } from '../agent/session-settings';
 import type { CallLine, LiveCall } from '../ports/live-call';
-import type { VoiceModel } from '../ports/voice-model';
+import type { VoiceModel, VoiceModelEvent } from '../ports/voice-model';
 import { type FinishDeps, finishCall, handOverCall } from './finish-call';
 import { makeInOrder } from './in-order';
 import { makeActiveCall } from './make-active-call';
 import { onAnswer } from './on-answer';
 import { countingStore } from './on-cap';
 import { lineEvents } from './on-line-event';
-import { onLateWords, onModelEvent, onSound, type Sound } from './on-model-event';
+import { onLateWords, onModelEvent } from './on-model-event';
 import { makeUsage } from './on-usage';
 import { makeRules } from './rules';
 import { makeTranscript } from './transcript';
@@ -36,11 +36,12 @@ export function startCall(deps: CallDeps): CallSession {
   let isLineGone = false;
 
   store.answered(clock.now());
-  const asked = () => rules.noAnswer.owed();
   const call = makeActiveCall(
     { ...deps, store },
     {
-      ...{ sinceAnswerMs, end, asked },
+      ...{ sinceAnswerMs, end },
+      asked: () => rules.noAnswer.owed(),
+      heardSpeech: () => rules.noAnswer.settled(),
       ...{ tell: transcript.tell, hideCaller: transcript.hideCaller, soFar: transcript.soFar },
       areWordsHidden: transcript.areWordsHidden,
     },
@@ -53,7 +54,7 @@ export function startCall(deps: CallDeps): CallSession {
     call.model = model;
     const inOrder = makeInOrder(clock, (event) => {
       if (event.type === 'audio') {
-        if (isHeard(model)) soundCame(event);
+        if (model === call.model) soundCame(event);
         return;
       }
       if (isHeard(model)) call.guard(() => onModelEvent(call, rules, event));
@@ -67,9 +68,9 @@ export function startCall(deps: CallDeps): CallSession {
   }
 
   /** Fifty times a second: guarded by itself, so that nothing is made for it. */
-  function soundCame(sound: Sound): void {
+  function soundCame({ responseId, itemId, payload }: Extract<VoiceModelEvent, { type: 'audio' }>): void {
     try {
-      onSound(call, rules, sound);
+      call.bridge.fromModel(responseId, itemId, payload);
     } catch (error) {
       call.fail(error);
     }

@@ -34,6 +34,7 @@ export function handOverCall(call: ActiveCall, deps: FinishDeps): Promise<void> 
 async function letGoOfAll(call: ActiveCall, reason: EndReason | null, deps: FinishDeps): Promise<void> {
   const wasSpeaking = call.state.isCallerSpeaking;
   call.state = callOver(call.state, reason ?? 'server_stopped');
+  call.bridge.close();
   call.stopTimers();
   attempt(call, () => noteHeard(call));
   attempt(call, () => noteDropped(call));

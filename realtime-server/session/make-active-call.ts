@@ -23,6 +23,7 @@ type Owner = {
   end(reason: EndReason): Promise<void>;
   /** An answer was asked of the model. */
   asked(): void;
+  heardSpeech(): void;
 };
 
 export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
@@ -101,6 +102,7 @@ export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
       ...{ carrier, playback, nowMs: clock.monotonicMs },
       appendAudio: (payload) => call.model.appendAudio(payload),
       onFirstAudio: () => store.firstAudio(Math.round(owner.sinceAnswerMs())),
+      onSpeech: owner.heardSpeech,
     }),
     sequencer: new ResponseSequencer({
       create: ask,

@@ -6,10 +6,11 @@ import type { Rules } from './rules';
 
 /** What the line reports. After the call's end nothing of it matters. */
 export function lineEvents(call: ActiveCall, rules: Rules, onGone: () => void): CarrierEvents {
+  const { recorder, bridge } = call;
   const isOver = () => call.state.phase === 'over';
 
   function onMark(name: string): void {
-    call.recorder?.markReturned(name);
+    recorder?.markReturned(name);
     const meaning = call.playback.marked(name, call.clock.monotonicMs());
     if (!meaning) return;
     if (meaning.type === 'all_played') rules.closing.allPlayed(name);
@@ -41,11 +42,14 @@ export function lineEvents(call: ActiveCall, rules: Rules, onGone: () => void): 
   }
 
   return {
+    /** Fifty times a second: guarded by itself, so that nothing is made for it, and both know when the call is over. */
     onAudio(payload, sentAtMs) {
-      if (isOver()) return;
-      call.recorder?.callerSent(payload, sentAtMs);
-      rules.lostSound.heard();
-      call.bridge.fromCaller(payload);
+      try {
+        recorder?.callerSent(payload, sentAtMs);
+        bridge.fromCaller(payload);
+      } catch (error) {
+        call.fail(error);
+      }
     },
     onMark: (name) => call.guard(() => isOver() || onMark(name)),
     onDigit(digit) {

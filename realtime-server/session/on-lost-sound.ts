@@ -1,35 +1,39 @@
 import { silence } from '../media/silence';
 import type { ActiveCall } from './active-call';
 
-/** A line that sends nothing for so long, while somebody speaks, has stopped sending silence. */
-const missingMs = 750;
-const givenMs = 1000;
 const lookEveryMs = 250;
+/** A line that sends nothing from look to look so often, while somebody speaks, has stopped sending silence. */
+const mostSilentLooks = 3;
+const givenMs = 1000;
 
 /** Carriers may leave silence out; without it the model would never notice that the caller has finished. */
 export function makeLostSound(call: ActiveCall) {
-  let lastMs = call.clock.monotonicMs();
+  let soundsBefore = 0;
+  let silentLooks = 0;
   let isLooking = false;
+
+  function lookLater(): void {
+    soundsBefore = call.bridge.soundsFromCaller();
+    call.later(look, lookEveryMs);
+  }
 
   function look(): void {
     isLooking = call.state.isCallerSpeaking;
     if (!isLooking) return;
-    const nowMs = call.clock.monotonicMs();
-    if (nowMs - lastMs >= missingMs) {
-      lastMs = nowMs;
+    silentLooks = call.bridge.soundsFromCaller() === soundsBefore ? silentLooks + 1 : 0;
+    if (silentLooks === mostSilentLooks) {
+      silentLooks = 0;
       call.model.appendAudio(silence(call.carrier.format, givenMs));
     }
-    call.later(look, lookEveryMs);
+    lookLater();
   }
 
   return {
-    heard(): void {
-      lastMs = call.clock.monotonicMs();
-    },
     callerStarted(): void {
       if (isLooking) return;
       isLooking = true;
-      call.later(look, lookEveryMs);
+      silentLooks = 0;
+      lookLater();
     },
   };
 }

@@ -26,14 +26,6 @@ function onAgentSaid(rules: Rules, { responseId, itemId, text }: AgentSaid): voi
   rules.promises.agentSaid(responseId, itemId, text);
 }
 
-export type Sound = Extract<VoiceModelEvent, { type: 'audio' }>;
-
-export function onSound(call: ActiveCall, rules: Rules, { responseId, itemId, payload }: Sound): void {
-  if (call.state.phase === 'over') return;
-  rules.noAnswer.settled();
-  call.bridge.fromModel(responseId, itemId, payload);
-}
-
 function onWords(call: ActiveCall, rules: Rules, event: VoiceModelEvent): void {
   switch (event.type) {
     case 'caller_words':

@@ -55,9 +55,10 @@ export function makeFakeCarrier(
       const ms = base64Bytes(payload) / bytesPerMs[format];
       sentMs += ms;
       queue.push({ kind: 'sound', ms });
-      if (mark === undefined) return;
+      if (mark === undefined) return true;
       marks.push(mark);
       queue.push({ kind: 'mark', name: mark });
+      return true;
     },
     sendMark(name) {
       marks.push(name);
@@ -68,7 +69,6 @@ export function makeFakeCarrier(
       cleared = [...cleared, ...queue.flatMap((one) => (one.kind === 'mark' ? [one.name] : []))];
       queue = [];
     },
-    bufferedBytes: () => 0,
     async hangUp() {
       did('hangUp');
     },

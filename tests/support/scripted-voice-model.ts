@@ -70,7 +70,6 @@ export function makeScriptedVoiceModel(note: (did: Did) => void = () => {}): Scr
       did('createResponse');
     },
     cancelResponse: (responseId) => did('cancelResponse', responseId),
-    bufferedBytes: () => 0,
     tellsOn() {
       const { promise, resolve } = Promise.withResolvers<void>();
       farewell = promise;

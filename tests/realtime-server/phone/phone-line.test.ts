@@ -74,7 +74,7 @@ describe('a line whose stream is not there', () => {
     line.carrier.sendAudio(Buffer.from('AAAA'));
     line.carrier.clearAudio();
 
-    expect(line.carrier.bufferedBytes()).toBe(0);
+    expect(pair.near.waitingBytes()).toBe(0);
     pair.close();
   });
 });
