@@ -1,11 +1,11 @@
 import { framesPerMs } from '@/lib/recording/wav';
 import type { Payload } from '../ports/carrier';
-import { makeSoundQueue } from './sound-queue';
+import type { Track } from './recorder-track';
 
 type Queued = { kind: 'sound'; samples: number; notBefore: number } | { kind: 'mark'; name: string };
 
-/** Sound at its place in the file, in samples from its beginning. It is looked at before anything else is done. */
-export type Put = (at: number, sound: Uint8Array) => void;
+/** The next so many samples of the track belong there in the file. */
+export type Put = (at: number, samples: number) => void;
 
 /** A first mark later than this tells of a lost one, not of a slow line. */
 const slowestLine = 500 * framesPerMs;
@@ -18,8 +18,7 @@ const overdue = 5000 * framesPerMs;
  * When the agent's sound was played, told by the carrier's marks: sound behind a mark that has not come back counts only
  * as far as the clock, and what was cleared counts not at all. Times are samples.
  */
-export function makeAgentPlaces(put: Put) {
-  const sounds = makeSoundQueue();
+export function makeAgentPlaces(track: Pick<Track, 'push' | 'unplaced' | 'forget'>, put: Put) {
   let queue: Queued[] = [];
   let nextAt = Number.NEGATIVE_INFINITY;
   let isAnchored = false;
@@ -46,11 +45,10 @@ export function makeAgentPlaces(put: Put) {
       const one = queue[place];
       if (one?.kind !== 'sound') continue;
       const at = startOf(one.notBefore);
-      put(at, sounds.take(one.samples));
+      put(at, one.samples);
       nextAt = at + one.samples;
     }
     queue.splice(0, upTo);
-    if (queue.length === 0) sounds.clear();
   }
 
   function placeOf(name: string): number {
@@ -65,8 +63,8 @@ export function makeAgentPlaces(put: Put) {
     },
 
     sent(now: number, payload: Payload): void {
-      if (sounds.isEmpty()) isAnchored = false;
-      const samples = sounds.push(payload);
+      if (track.unplaced() === 0) isAnchored = false;
+      const samples = track.push(payload);
       const last = queue.at(-1);
       // What is here before the piece before it can be over follows without a gap: they are one.
       if (last?.kind === 'sound' && now <= last.notBefore + last.samples) last.samples += samples;
@@ -74,7 +72,7 @@ export function makeAgentPlaces(put: Put) {
     },
 
     markSent(name: string): void {
-      if (!sounds.isEmpty()) queue.push({ kind: 'mark', name });
+      if (track.unplaced() > 0) queue.push({ kind: 'mark', name });
     },
 
     markReturned(now: number, name: string): void {
@@ -95,11 +93,11 @@ export function makeAgentPlaces(put: Put) {
         const at = startOf(one.notBefore);
         const heard = Math.floor(Math.min(one.samples, now - at));
         if (heard <= 0) break;
-        put(at, sounds.take(one.samples).subarray(0, heard));
+        put(at, heard);
         nextAt = at + heard;
       }
       queue = [];
-      sounds.clear();
+      track.forget();
       isAnchored = false;
     },
 

@@ -1,13 +1,13 @@
 import { base64Bytes } from '@/lib/platform/base64';
 import type { Clock } from '@/lib/platform/clock';
 import type { Log } from '@/lib/platform/log';
-import { framesPerMs } from '@/lib/recording/wav';
+import { bytesPerFrame, framesPerMs, quiet } from '@/lib/recording/wav';
 import type { Payload } from '../ports/carrier';
 import type { Recorder } from '../ports/recorder';
 import { makeAgentPlaces } from './recorder-agent';
 import { latestCallerMs, makeCallerPlaces } from './recorder-caller';
 import { makeRecordingFile, type OpenFile } from './recorder-file';
-import { makeMix } from './recorder-mix';
+import { makeTrack } from './recorder-track';
 
 /** A piece of the file, and what a crash may cost. */
 const chunk = 2000 * framesPerMs;
@@ -18,13 +18,16 @@ type Deps = { file: string; clock: Pick<Clock, 'monotonicMs'>; log: Log; openFil
 
 /** One call in two channels, streamed to `file`. */
 export function makeRecorder({ file: name, clock, log, openFile }: Deps): Recorder {
+  const callerTrack = makeTrack(0);
+  const agentTrack = makeTrack(1);
   const caller = makeCallerPlaces();
-  const mix = makeMix();
-  const agent = makeAgentPlaces((at, sound) => {
-    if (isArmed) mix.addAgent(at, sound);
+  const agent = makeAgentPlaces(agentTrack, (at, samples) => {
+    if (isArmed) agentTrack.place(at, samples);
+    else agentTrack.skip(samples);
   });
   let zeroMs = clock.monotonicMs();
   let isArmed = false;
+  let taken = 0;
   let file: ReturnType<typeof makeRecordingFile> | null = null;
   let isOver = false;
   let discarding: Promise<void> | null = null;
@@ -32,16 +35,23 @@ export function makeRecorder({ file: name, clock, log, openFile }: Deps): Record
   /** In whole samples: fractions would cost memory of their own with every frame. */
   const now = () => Math.round((clock.monotonicMs() - zeroMs) * framesPerMs);
 
-  function flush(): void {
-    if (!isArmed) return;
-    const present = now();
+  function flush(present: number): void {
     const settled = present - latestCallerMs * framesPerMs;
-    if (settled - mix.takenUntil() < chunk) return;
+    if (settled - taken < chunk) return;
     agent.placeOverdue(present);
     const until = Math.min(agent.settledUntil(present), settled);
-    if (until - mix.takenUntil() < chunk) return;
-    if (file) file.append(mix.take(until));
+    if (until - taken < chunk) return;
+    if (file) file.append(take(until));
     else if (present > patience) isOver = true;
+  }
+
+  /** Both sides up to this moment, frame by frame as the file has them; where nobody was heard there is silence. */
+  function take(until: number): Buffer {
+    const out = Buffer.allocUnsafeSlow(Math.max(0, until - taken) * bytesPerFrame).fill(quiet);
+    callerTrack.take(taken, until, out);
+    agentTrack.take(taken, until, out);
+    taken = Math.max(taken, until);
+    return out;
   }
 
   function failed(err: unknown): void {
@@ -59,14 +69,15 @@ export function makeRecorder({ file: name, clock, log, openFile }: Deps): Record
   }
 
   function hear(payload: Payload, sentAtMs: number | undefined): void {
+    const present = now();
     const samples = base64Bytes(payload);
     if (!isArmed) {
-      caller.passed(now(), samples, sentAtMs);
+      caller.passed(present, samples, sentAtMs);
       return;
     }
-    const at = caller.place(now(), samples, sentAtMs);
-    if (at !== null) mix.addCaller(at, payload);
-    flush();
+    const at = caller.place(present, samples, sentAtMs);
+    if (at !== null) callerTrack.place(at, callerTrack.push(payload));
+    flush(present);
   }
 
   return {
@@ -121,7 +132,7 @@ export function makeRecorder({ file: name, clock, log, openFile }: Deps): Record
     async finish() {
       guarded(() => {
         agent.cleared(now());
-        if (isArmed) file?.append(mix.take(now()));
+        if (isArmed) file?.append(take(now()));
       });
       isOver = true;
       await discarding;
