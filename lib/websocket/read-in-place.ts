@@ -8,7 +8,7 @@ const place = Buffer.allocUnsafeSlow(65_536);
 const readInto = 'useUserBuffer';
 const ownPlace = 'kBuffer';
 
-type Handle = { [readInto]?(buffer: Buffer): void; onread(this: Handle, ...args: unknown[]): void; bytesRead: number };
+type Handle = { [readInto]?(buffer: Buffer): void; onread(this: Handle, chunk: unknown): void; bytesRead: number };
 type Inside = Record<symbol, unknown> & { _handle?: Handle | null };
 
 /**
@@ -30,14 +30,14 @@ export function readInPlace(under: Duplex, onBytes: (bytes: Buffer, to: number) 
   return true;
 }
 
-/** Only how much was read is told, by the count of all; whatever is no read is Node's, an end and an error too. */
+/** How much was read is told by the count of all; whatever is no read is Node's, an end and an error too. */
 function readWith(handle: Handle, onBytes: (bytes: Buffer, to: number) => void): void {
   const { onread } = handle;
   let before = handle.bytesRead;
-  handle.onread = (...args) => {
+  handle.onread = (chunk) => {
     const length = handle.bytesRead - before;
     before += length;
     if (length > 0) onBytes(place, length);
-    else Reflect.apply(onread, handle, args);
+    else onread.call(handle, chunk);
   };
 }

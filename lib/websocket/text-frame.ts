@@ -94,12 +94,17 @@ export function applyMask(bytes: Buffer, keyAt: number, from: number, to: number
   else applyToBytes(bytes, keyAt, from, to);
 }
 
+/** The memory that was read last, in words: nearly all is read into the same. */
+let read: Uint32Array = new Uint32Array(0);
+
 /** Four bytes at a time, where the machine can take them so. */
 function applyToWords(bytes: Buffer, from: number, to: number): void {
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + from - 4, (to - from + 4) >> 2);
-  const key = words[0] ?? 0;
-  for (let at = 1; at < words.length; at += 1) words[at] = (words[at] ?? 0) ^ key;
-  const done = from + (words.length - 1) * 4;
+  if (read.buffer !== bytes.buffer) read = new Uint32Array(bytes.buffer, 0, bytes.buffer.byteLength >> 2);
+  const first = (bytes.byteOffset + from) >> 2;
+  const end = first + ((to - from) >> 2);
+  const key = read[first - 1] ?? 0;
+  for (let at = first; at < end; at += 1) read[at] = (read[at] ?? 0) ^ key;
+  const done = from + (end - first) * 4;
   for (let at = done; at < to; at += 1) bytes[at] = (bytes[at] ?? 0) ^ (bytes[from - 4 + (at - done)] ?? 0);
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isBase64 } from '@/lib/platform/base64';
+import { isRecord } from '@/lib/platform/json';
 import { ownBytes } from '@/lib/platform/own-bytes';
 import type { Payload } from '../ports/carrier';
 import type { VoiceModelEvent } from '../ports/voice-model';
@@ -98,6 +99,8 @@ const schema = z.object({
 
 /** The long way, for a frame whose fields stand in another order. */
 export function readAudioDelta(raw: unknown): AudioDelta | null {
+  // A schema that refuses makes an error each time, and most of what comes here is no sound.
+  if (!isRecord(raw) || raw.type !== type) return null;
   const { success, data } = schema.safeParse(raw);
   return success ? { type: 'audio', responseId: data.response_id, itemId: data.item_id, payload: data.delta } : null;
 }
