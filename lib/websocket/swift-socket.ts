@@ -1,15 +1,8 @@
 import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
 import { takePlainTexts } from './plain-texts';
-import {
-  keepLastFrame,
-  longestPlain,
-  maskedFrame,
-  maskedParts,
-  type Parts,
-  plainFrame,
-  plainParts,
-} from './text-frame';
+import { type Frame, longestPlain, maskedFrame, maskedParts, type Parts, plainFrame, plainParts } from './text-frame';
+import { writeAtOnce } from './write-at-once';
 
 export type Messages = {
   onText(text: string): void;
@@ -29,14 +22,12 @@ type Connection = Duplex & { bytesRead?: number };
 export class SwiftSocket extends WebSocket {
   private under: Connection | null = null;
   private isClient = false;
-  private isEncrypted = false;
   private isCrowded = false;
 
   /** Once it is open: the connection that carries it. Without this it is a `ws` socket like any other. */
   runOver(under: Connection, side: 'client' | 'server'): void {
     this.under = under;
     this.isClient = side === 'client';
-    this.isEncrypted = 'encrypted' in under;
   }
 
   /** Before anything can have come. */
@@ -92,12 +83,11 @@ export class SwiftSocket extends WebSocket {
     this.send(text);
   }
 
-  /** Encryption, and a connection that is behind, look at a frame later: they get one of their own. */
-  private write(frame: Buffer): void {
+  private write({ bytes, from, to }: Frame): void {
     const { under } = this;
     if (!under) return;
-    const isKept = this.isEncrypted || under.writableLength > 0;
-    if (!under.write(isKept ? Buffer.from(frame) : frame)) this.isCrowded = true;
-    if (!isKept && under.writableLength > 0) keepLastFrame();
+    const begin = from + writeAtOnce(under, bytes, from, to);
+    // The stream looks at it later, when another frame lies there.
+    if (begin < to && !under.write(Buffer.from(bytes.subarray(begin, to)))) this.isCrowded = true;
   }
 }

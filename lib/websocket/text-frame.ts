@@ -9,81 +9,77 @@ export const longestPlain = 16_384;
 const bodyAt = 8;
 const keyWord = bodyAt / 4 - 1;
 
-type Desk = { bytes: Buffer; words: Uint32Array };
+/** One place where every frame of the process is put together: what has not left when the next begins was copied. */
+const desk = Buffer.allocUnsafeSlow(longestPlain + 4 * bodyAt);
+const deskWords = new Uint32Array(desk.buffer, 0, desk.length >> 2);
 
-function newDesk(): Desk {
-  const bytes = Buffer.allocUnsafeSlow(longestPlain + 4 * bodyAt);
-  return { bytes, words: new Uint32Array(bytes.buffer, 0, bytes.length >> 2) };
-}
+/** Where a frame, or two, lies until the next is put together. */
+export type Frame = { readonly bytes: Buffer; from: number; to: number };
+const frame: Frame = { bytes: desk, from: 0, to: 0 };
 
-/** One place where every frame of the process is put together: most are with the kernel before the next begins. */
-let desk = newDesk();
-
-/** What was put together last has not left yet: the next one must not be written over it. */
-export function keepLastFrame(): void {
-  desk = newDesk();
+function lies(from: number, to: number): Frame {
+  frame.from = from;
+  frame.to = to;
+  return frame;
 }
 
 /** A whole text message of ASCII, in parts. */
 export type Parts = { head: Buffer; middle: Buffer; tail: Buffer };
 
 /** As a server sends it; `behind` is a whole message of its own, `''` for none. Read it before the next is made. */
-export function plainParts({ head, middle, tail }: Parts, behind: string): Buffer {
+export function plainParts({ head, middle, tail }: Parts, behind: string): Frame {
   const end = layParts(head, middle, tail);
   const from = putHead(bodyAt, end, 0);
-  return desk.bytes.subarray(from, behind ? putPlain(behind, end) : end);
+  return lies(from, behind ? putPlain(behind, end) : end);
 }
 
 /** The same as a client must send it: masked with a key that nobody can foresee. */
-export function maskedParts({ head, middle, tail }: Parts): Buffer {
+export function maskedParts({ head, middle, tail }: Parts): Frame {
   return mask(layParts(head, middle, tail));
 }
 
-export function plainFrame(ascii: string): Buffer {
-  const end = bodyAt + desk.bytes.write(ascii, bodyAt, 'latin1');
-  return desk.bytes.subarray(putHead(bodyAt, end, 0), end);
+export function plainFrame(ascii: string): Frame {
+  const end = bodyAt + desk.write(ascii, bodyAt, 'latin1');
+  return lies(putHead(bodyAt, end, 0), end);
 }
 
-export function maskedFrame(ascii: string): Buffer {
-  return mask(bodyAt + desk.bytes.write(ascii, bodyAt, 'latin1'));
+export function maskedFrame(ascii: string): Frame {
+  return mask(bodyAt + desk.write(ascii, bodyAt, 'latin1'));
 }
 
 function layParts(head: Buffer, middle: Buffer, tail: Buffer): number {
-  const { bytes } = desk;
   const middleAt = bodyAt + head.length;
   const tailAt = middleAt + middle.length;
-  bytes.set(head, bodyAt);
-  bytes.set(middle, middleAt);
-  bytes.set(tail, tailAt);
+  desk.set(head, bodyAt);
+  desk.set(middle, middleAt);
+  desk.set(tail, tailAt);
   return tailAt + tail.length;
 }
 
 function putPlain(ascii: string, at: number): number {
   const body = at + (ascii.length < twoByteLength ? 2 : 4);
-  const end = body + desk.bytes.write(ascii, body, 'latin1');
+  const end = body + desk.write(ascii, body, 'latin1');
   putHead(body, end, 0);
   return end;
 }
 
-function mask(end: number): Buffer {
-  const { bytes, words } = desk;
+function mask(end: number): Frame {
   const key = nextKey();
-  words[keyWord] = key;
-  for (let at = keyWord + 1; at * 4 < end; at += 1) words[at] = (words[at] ?? 0) ^ key;
-  return bytes.subarray(putHead(bodyAt, end, masked), end);
+  deskWords[keyWord] = key;
+  for (let at = keyWord + 1; at * 4 < end; at += 1) deskWords[at] = (deskWords[at] ?? 0) ^ key;
+  return lies(putHead(bodyAt, end, masked), end);
 }
 
 /** Where the head begins that ends before the body, or before the key. */
 function putHead(body: number, end: number, maskBit: number): number {
-  const { bytes } = desk;
   const length = end - body;
   const isShort = length < twoByteLength;
   const from = body - (isShort ? 2 : 4) - (maskBit ? 4 : 0);
-  bytes[from] = finalText;
-  bytes[from + 1] = maskBit | (isShort ? length : twoByteLength);
+  desk[from] = finalText;
+  desk[from + 1] = maskBit | (isShort ? length : twoByteLength);
   if (!isShort) {
-    bytes[from + 2] = length >> 8;
-    bytes[from + 3] = length & 0xff;
+    desk[from + 2] = length >> 8;
+    desk[from + 3] = length & 0xff;
   }
   return from;
 }

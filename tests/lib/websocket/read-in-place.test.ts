@@ -1,33 +1,8 @@
-import net, { type AddressInfo, type Socket } from 'node:net';
+import net, { type Socket } from 'node:net';
 import { Duplex } from 'node:stream';
-import tls from 'node:tls';
 import { expect, it } from 'vitest';
 import { readInPlace } from '@/lib/websocket/read-in-place';
-import { makeCertificate } from '../../support/certificate';
-
-/** Both ends of a connection. */
-async function connection(isEncrypted: boolean): Promise<{ client: Socket; server: Socket; close(): void }> {
-  const certificate = makeCertificate('localhost');
-  const listener = isEncrypted ? tls.createServer(certificate) : net.createServer();
-  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
-  const { port } = listener.address() as AddressInfo;
-  const accepted = new Promise<Socket>((resolve) =>
-    listener.once(isEncrypted ? 'secureConnection' : 'connection', resolve),
-  );
-  const client = isEncrypted
-    ? tls.connect({ port, host: '127.0.0.1', servername: 'localhost', ca: certificate.cert })
-    : net.connect(port, '127.0.0.1');
-  const server = await accepted;
-  return {
-    client,
-    server,
-    close() {
-      client.destroy();
-      server.destroy();
-      listener.close();
-    },
-  };
-}
+import { openConnection } from '../../support/connection';
 
 /** What comes until the end, and where it lay. */
 function readAll(socket: Socket) {
@@ -44,7 +19,7 @@ function readAll(socket: Socket) {
 }
 
 it('lets accepted, opened and encrypted connections read everything, all into one place', async () => {
-  const connections = [await connection(false), await connection(true)];
+  const connections = [await openConnection(false), await openConnection(true)];
   const pairs = connections.flatMap(({ client, server }) => [
     { near: client, far: server },
     { near: server, far: client },
@@ -60,7 +35,7 @@ it('lets accepted, opened and encrypted connections read everything, all into on
 });
 
 it('leaves alone what is no connection, and what reads into a place of its own', async () => {
-  const { client, server, close } = await connection(false);
+  const { client, server, close } = await openConnection(false);
   const onread = { buffer: Buffer.alloc(1_024), callback: () => true };
   const own = net.connect({ port: server.localPort ?? 0, host: '127.0.0.1', onread });
 
