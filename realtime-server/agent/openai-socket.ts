@@ -1,6 +1,7 @@
 import type { CancelTimer, Clock } from '@/lib/platform/clock';
 import { type Messages, SwiftSocket } from '@/lib/websocket/swift-socket';
 import type { Parts } from '@/lib/websocket/text-frame';
+import { watchLife } from '@/lib/websocket/watch-life';
 import type { ModelLoss } from '../ports/voice-model';
 import { lossOfClose } from './model-trouble';
 
@@ -29,9 +30,7 @@ export type OpenAiSocket = {
 
 const readyLimitMs = 4000;
 const retryAfterMs = { least: 150, spread: 250 };
-/** A socket can be dead without telling: so many checks that nothing at all answers, by count, so that a stall of our own is none. */
-const checkEveryMs = 2000;
-const mostSilentChecks = 2;
+const life = { everyMs: 2000, mostSilentChecks: 2 };
 /** After a farewell the other side has said all it will say when it says its own; so many looks are waited for that. */
 const lookEveryMs = 250;
 const mostLooks = 4;
@@ -107,7 +106,8 @@ export function openOpenAiSocket(deps: SocketDeps): OpenAiSocket {
       tried.read({ onText: deps.onText, onBinary: () => undefined, takeBytes: deps.takeBytes });
       if (isOver || tried !== socket) return;
       cancelTimer();
-      cancelChecks = watchLife(tried);
+      const onDead = () => failed(tried, { kind: 'lost', code: 'half_open' });
+      cancelChecks = watchLife(tried, { ...life, clock, onDead });
       deps.onOpen();
     });
     tried.on('close', (code, reason) => failed(tried, lossOfClose(code, reason.toString())));
@@ -120,19 +120,6 @@ export function openOpenAiSocket(deps: SocketDeps): OpenAiSocket {
     if (socket.waitingBytes() <= maxBufferedBytes) return socket;
     failed(socket, { kind: 'lost', code: 'not_reading' });
     return null;
-  }
-
-  /** Whatever comes is a sign of life; where nothing came, its answer to a ping is. */
-  function watchLife(tried: SwiftSocket): CancelTimer {
-    let bytesBefore = 0;
-    let silentChecks = 0;
-    return clock.setInterval(() => {
-      const bytes = tried.bytesRead();
-      silentChecks = bytes === bytesBefore ? silentChecks + 1 : 0;
-      bytesBefore = bytes;
-      if (silentChecks === mostSilentChecks) failed(tried, { kind: 'lost', code: 'half_open' });
-      else tried.ping();
-    }, checkEveryMs);
   }
 
   connect();

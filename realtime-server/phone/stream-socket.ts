@@ -1,4 +1,5 @@
-import type { CancelTimer, Clock } from '@/lib/platform/clock';
+import type { Clock } from '@/lib/platform/clock';
+import { watchLife } from '@/lib/websocket/watch-life';
 import type { Payload } from '../ports/carrier';
 import { cutSound, soundTail } from './cut-sound';
 import type { PoliteSocket } from './polite-socket';
@@ -30,8 +31,7 @@ const framesPerSecond = 200;
 /** What a frame takes of what time gives, in whole numbers: fractions would cost memory of their own with every frame. */
 const frameCost = 1000;
 const mostSaved = 2_000 * frameCost;
-const quietCheckMs = 20_000;
-const mostSilentChecks = 3;
+const life = { everyMs: 20_000, mostSilentChecks: 3 };
 
 type State =
   | { is: 'fresh' }
@@ -45,7 +45,7 @@ export function serveStream(socket: PoliteSocket, { accept, settled, refused, cl
   let stopped = false;
   const budget = makeBudget(clock);
   const cancelDeadline = clock.setTimeout(() => close('no start in time'), startWithinMs);
-  const cancelQuiet = watchQuiet(socket, clock);
+  const cancelChecks = watchLife(socket, { ...life, clock, onDead: () => socket.terminate() });
 
   socket.read({ onText: onMessage, onBinary: () => onMessage(null), takeBytes: takeSound });
   socket.on('error', (error) => refused(error.message));
@@ -129,7 +129,7 @@ export function serveStream(socket: PoliteSocket, { accept, settled, refused, cl
 
   function onClose(): void {
     cancelDeadline();
-    cancelQuiet();
+    cancelChecks();
     const last = state;
     state = { is: 'closed' };
     if (last.is !== 'checking') settled();
@@ -147,17 +147,4 @@ function makeBudget(clock: Clock): () => boolean {
     lastMs = nowMs;
     return left >= 0;
   };
-}
-
-/** A socket whose other side is gone sends nothing and answers nothing; three silent checks end it. */
-function watchQuiet(socket: PoliteSocket, clock: Clock): CancelTimer {
-  let bytesBefore = 0;
-  let silentChecks = 0;
-  return clock.setInterval(() => {
-    const bytes = socket.bytesRead();
-    silentChecks = bytes === bytesBefore ? silentChecks + 1 : 0;
-    bytesBefore = bytes;
-    if (silentChecks === mostSilentChecks) socket.terminate();
-    else socket.ping();
-  }, quietCheckMs);
 }

@@ -291,7 +291,8 @@ describe('the conversation', () => {
 
     for (let check = 1; check <= 5; check++) {
       const pinged = new Promise((resolve) => socket?.once('ping', resolve));
-      clock.advance(2000);
+      // It was heard of before the first look, and not before the second.
+      clock.advance(4000);
       await pinged;
       // Answers come in the order in which they were sent: once this is here, so is the sign of life.
       provider.say({ type: 'error', event_id: 'ev_8', error: { type: 'x', code: 'server_error', message: 'Hm.' } });
