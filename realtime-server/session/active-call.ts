@@ -70,6 +70,8 @@ export type ActiveCall = {
   /** Sessions before this one, and in the end this one too. */
   readonly leftModels: LeftModels;
   nextId(prefix: string): string;
+  /** By the wall clock, which may be set meanwhile: what happens later is this and `sinceAnswerMs`. */
+  readonly answeredAt: Date;
   sinceAnswerMs(): number;
   /** To the transcript, with the time. */
   tell(event: Heard): void;

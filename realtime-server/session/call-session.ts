@@ -29,17 +29,18 @@ export type CallSession = LiveCall & {
 export function startCall(deps: CallDeps): CallSession {
   const { clock, budget } = deps;
   const store = budget ? countingStore(deps.store, budget, clock) : deps.store;
+  const answeredAt = clock.now();
   const answeredAtMs = clock.monotonicMs();
   const sinceAnswerMs = () => clock.monotonicMs() - answeredAtMs;
   const transcript = makeTranscript(store, sinceAnswerMs);
   let ending: Promise<void> | null = null;
   let isLineGone = false;
 
-  store.answered(clock.now());
+  store.answered(answeredAt);
   const call = makeActiveCall(
     { ...deps, store },
     {
-      ...{ sinceAnswerMs, end },
+      ...{ answeredAt, sinceAnswerMs, end },
       asked: () => rules.noAnswer.owed(),
       heardSpeech: () => rules.noAnswer.settled(),
       ...{ tell: transcript.tell, hideCaller: transcript.hideCaller, soFar: transcript.soFar },

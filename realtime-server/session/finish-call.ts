@@ -69,9 +69,11 @@ function noteHeard(call: ActiveCall): void {
   }
 }
 
-async function record({ store, state, clock, log, setup }: ActiveCall, reason: EndReason): Promise<void> {
+async function record(call: ActiveCall, reason: EndReason): Promise<void> {
+  const { store, state, log, setup } = call;
   try {
-    await store.finish(reason, outcomeOf(state), clock.now());
+    const endedAt = new Date(call.answeredAt.getTime() + Math.round(call.sinceAnswerMs()));
+    await store.finish(reason, outcomeOf(state), endedAt);
   } catch (error) {
     log.error({ err: error, callId: setup.callId }, 'The end of a call could not be recorded.');
   }

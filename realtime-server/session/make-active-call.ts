@@ -15,6 +15,7 @@ import { makeLeftModels } from './left-models';
 import { makeTimers } from './timers';
 
 type Owner = {
+  answeredAt: Date;
   sinceAnswerMs(): number;
   tell(event: Heard): void;
   hideCaller(): void;
@@ -88,6 +89,7 @@ export function makeActiveCall(deps: CallDeps, owner: Owner): ActiveCall {
       hideCaller: owner.hideCaller,
       areWordsHidden: owner.areWordsHidden,
       soFar: owner.soFar,
+      answeredAt: owner.answeredAt,
       sinceAnswerMs: owner.sinceAnswerMs,
       end: owner.end,
       later: timers.later,

@@ -43,12 +43,14 @@ export function makeFakeStore() {
   const events: [kind: string, detail: Record<string, unknown>][] = [];
   const messages: [toolCallId: string, message: TakeMessageInput][] = [];
   const ends: { reason: EndReason; outcome: string }[] = [];
+  const answeredAt: Date[] = [];
+  const endedAt: Date[] = [];
   const recordings: [what: 'opened' | 'declined', detail: OpenedRecording | DeclinedRecording][] = [];
   const firstAudioMs: number[] = [];
   const left: string[] = [];
   const used: Omit<UsageEntry, 'at'>[] = [];
   const store: CallStore = {
-    answered() {},
+    answered: (at) => void answeredAt.push(at),
     firstAudio: (ms) => void firstAudioMs.push(ms),
     saveTurn: (turn) => void turns.set(turn.sequence, turn),
     noteEvent: (kind, detail) => void events.push([kind, detail]),
@@ -65,12 +67,13 @@ export function makeFakeStore() {
     async leave() {
       left.push('left');
     },
-    async finish(reason, outcome) {
+    async finish(reason, outcome, at) {
       ends.push({ reason, outcome });
+      endedAt.push(at);
     },
   };
   const words = () => [...turns.values()].sort((a, b) => a.sequence - b.sequence);
-  return { store, left, events, recordings, messages, ends, firstAudioMs, used, turns: words };
+  return { store, answeredAt, endedAt, left, events, recordings, messages, ends, firstAudioMs, used, turns: words };
 }
 
 /** Milliseconds of telephone sound. */

@@ -44,3 +44,19 @@ describe('a model that is gone for good, while the caller is told so', () => {
     expect(words.join(' ')).not.toContain('Of course we are.');
   });
 });
+
+describe('a clock that is set in the middle of a call', () => {
+  it.each([3_600_000, -3_600_000])('by %i ms makes the call neither longer nor shorter', async (shiftMs) => {
+    const call = makeCall({ clipMs: 100 });
+    call.carrier.playAll();
+    call.clock.advance(42_000);
+    const now = call.clock.now;
+    call.clock.now = () => new Date(now().getTime() + shiftMs);
+
+    call.session.onClosed('caller_hung_up');
+    await expect.poll(call.hasEnded).toBe(true);
+
+    const [answered, ended] = [call.record.answeredAt[0], call.record.endedAt[0]];
+    expect(Number(ended) - Number(answered)).toBe(42_000);
+  });
+});
