@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: bff91c594f2cd762
+// Made by npm run db:types; do not edit. Migrations: 011ccb8937c5452b
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
