@@ -11,6 +11,8 @@ export type ModelServer = {
   baseUrl: string;
   /** How many sessions have spoken a text for a clip. */
   clipsSpoken(): number;
+  /** Whoever asked for clips is dead: the rest of them is spoken to nobody. */
+  abandonClips(): void;
   close(): Promise<void>;
 };
 
@@ -32,6 +34,7 @@ type Deps = {
 /** OpenAI Realtime as far as a server needs it, in the load's own process, so that one clock sees both ends. */
 export async function openModelServer({ join, onClip, hasTextModel = false }: Deps): Promise<ModelServer> {
   const open = new Set<Duplex>();
+  const listening = new Set<Wire>();
   let clips = 0;
   const http = createServer(({ url = '' }, response) => {
     const isAsked = url.endsWith('/chat/completions');
@@ -47,7 +50,9 @@ export async function openModelServer({ join, onClip, hasTextModel = false }: De
         ready();
       }, settingsMs);
     } else if (command.type === 'response.create' && command.response?.input) {
+      listening.add(wire);
       setTimeout(() => {
+        if (!listening.delete(wire) || !wire.isOpen()) return;
         const speak = (text: string) => {
           wire.send(text);
           onClip?.(text);
@@ -88,6 +93,7 @@ export async function openModelServer({ join, onClip, hasTextModel = false }: De
   return {
     baseUrl: `http://127.0.0.1:${port}/v1`,
     clipsSpoken: () => clips,
+    abandonClips: () => listening.clear(),
     close() {
       for (const socket of open) socket.destroy();
       http.closeAllConnections();

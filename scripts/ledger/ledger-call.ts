@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Account, askWebhook, signatureFor } from '../../realtime-server/practice/carrier/webhook';
+import { type Account, signatureFor } from '../../realtime-server/practice/carrier/webhook';
 import { FrameLedger, frameMs } from '../bench/frame-ledger';
 import { asciiJson, openWire, type Wire } from '../bench/wire';
+import { makeCallbacks } from './callbacks';
 import { CallerEar } from './caller-ear';
 import type { Chance } from './chance';
 import type { TalkingModel } from './talking-model';
@@ -15,7 +16,15 @@ type Deps = {
   chance: Chance;
 };
 
-export type Told = { callSid: string; resumed: number; drops: number; webhooksTwice: boolean; trouble: string | null };
+export type Told = {
+  callSid: string;
+  resumed: number;
+  drops: number;
+  webhooksTwice: boolean;
+  /** When the server took no call for want of its database; null for everybody it talked with. */
+  turnedAwayAtMs: number | null;
+  trouble: string | null;
+};
 
 const exchanges = { least: 2, most: 3 };
 const modelWithinMs = 30_000;
@@ -23,26 +32,30 @@ const answerWithinMs = 3_000;
 const greetedWithinMs = 8_000;
 const heldMs = 500;
 const pauseMs = 150;
-const callbackTries = 60;
-const betweenTriesMs = 500;
+/** After so many broken streams a caller is passed on, and rightly. */
+const mostResumes = 2;
 
 /** A caller who asks a few things, and the carrier that brings them, telling everything twice when it feels like it. */
 export class LedgerCall {
   readonly callSid: string;
   readonly ear = new CallerEar();
-  private wire: Wire | null = null;
+  private stream: { wire: Wire; sid: string } | null = null;
   private model: TalkingModel | null = null;
   private readonly sessions = new Set<TalkingModel>();
   private readonly models: ((model: TalkingModel) => void)[] = [];
   private readonly speech = new FrameLedger('u');
   private streams = 0;
   private isOver = false;
+  private readonly over = Promise.withResolvers<null>();
   private reopening: Promise<void> | null = null;
   private readonly told: Told;
+  private readonly ask: ReturnType<typeof makeCallbacks>;
 
   constructor(private readonly deps: Deps) {
     this.callSid = `CA${process.pid.toString(16).padStart(8, '0')}${deps.index.toString(16).padStart(24, '0')}`;
-    this.told = { callSid: this.callSid, resumed: 0, drops: 0, webhooksTwice: deps.chance.percent(30), trouble: null };
+    const webhooksTwice = deps.chance.percent(30);
+    this.told = { callSid: this.callSid, resumed: 0, drops: 0, webhooksTwice, turnedAwayAtMs: null, trouble: null };
+    this.ask = makeCallbacks({ ...deps, callSid: this.callSid, isTwice: webhooksTwice });
   }
 
   /** A session of the model that was opened for this call; its first sound of the caller makes it the one that answers. */
@@ -69,8 +82,10 @@ export class LedgerCall {
   async run(): Promise<Told> {
     try {
       const twiml = await this.ask('/phone/incoming-realtime', { CallStatus: 'ringing' });
-      await this.openStream(twiml).catch(() => this.retry());
-      await this.talk();
+      if (isConnected(twiml)) {
+        await this.openStream(twiml).catch(() => this.retry());
+        await this.talk();
+      } else this.told.turnedAwayAtMs = performance.now();
     } catch (error) {
       this.told.trouble = error instanceof Error ? error.message : String(error);
     }
@@ -84,6 +99,7 @@ export class LedgerCall {
     await this.untilHeard();
     for (let left = chance.between(exchanges.least, exchanges.most); left > 0 && !this.isOver; left--) {
       const model = await this.theModel();
+      if (!model) break;
       const interrupts = chance.percent(20);
       if (interrupts) model.holdNext();
       await this.exchange(model);
@@ -98,8 +114,10 @@ export class LedgerCall {
       }
       await wait(pauseMs);
     }
-    if (this.reopening) await this.reopening;
-    await this.untilHeard();
+    do {
+      await this.reopening;
+      await this.untilHeard();
+    } while (this.reopening);
   }
 
   /** The caller speaks and is answered: by the server's wish, or as a provider answers by itself. */
@@ -109,16 +127,16 @@ export class LedgerCall {
     await Promise.race([answered, wait(answerWithinMs).then(() => model.answer())]);
   }
 
-  /** Whoever was cut off listens first, and sometimes hears the agent out. */
-  private async theModel(): Promise<TalkingModel> {
+  /** Whoever was cut off listens first, and sometimes hears the agent out. Null when the server has given the call up. */
+  private async theModel(): Promise<TalkingModel | null> {
     while (this.reopening) {
       await this.reopening;
       await this.untilGreeted();
       if (this.deps.chance.percent(50)) await this.untilHeard();
     }
-    if (this.model) return this.model;
+    if (this.model || this.isOver) return this.model;
     const late = wait(modelWithinMs).then(() => Promise.reject(new Error('No model came to this call.')));
-    return Promise.race([new Promise<TalkingModel>((resolve) => this.models.push(resolve)), late]);
+    return Promise.race([new Promise<TalkingModel>((resolve) => this.models.push(resolve)), this.over.promise, late]);
   }
 
   /** Who has heard nothing yet is not connected yet, and says nothing. */
@@ -135,43 +153,10 @@ export class LedgerCall {
     }
   }
 
-  private parameters(extra: Record<string, string>): Record<string, string> {
-    const { account, from, to } = this.deps;
-    const about = {
-      AccountSid: account.sid,
-      ApiVersion: '2010-04-01',
-      CallSid: this.callSid,
-      CallStatus: 'in-progress',
-    };
-    return { ...about, Direction: 'inbound', From: from, To: to, ...extra };
-  }
-
-  /** A carrier that gets no answer asks again, and sometimes it asks again though it got one. */
-  private async ask(path: string, extra: Record<string, string> = {}): Promise<string> {
-    const { account, baseUrl } = this.deps;
-    const once = () => askWebhook(account, `${baseUrl}${path}`, this.parameters(extra));
-    for (let tries = 1; ; tries++) {
-      try {
-        const [answer, again] = await Promise.all(this.told.webhooksTwice ? [once(), once()] : [once()]);
-        if (!answer || answer.status >= 500) throw new Error(`${path} answered ${answer?.status}`);
-        if (again && path === '/phone/incoming-realtime' && again.body !== answer.body) {
-          throw new Error('The same webhook was answered in two ways.');
-        }
-        return answer.body;
-      } catch (error) {
-        if (tries >= callbackTries) throw error;
-        await wait(betweenTriesMs);
-      }
-    }
-  }
-
   private async openStream(twiml: string): Promise<void> {
     const stream = /<Stream url="([^"]+)"/.exec(twiml)?.[1];
     const ticket = /<Parameter name="ticket" value="([^"]+)"/.exec(twiml)?.[1];
-    if (!stream || !ticket) {
-      this.isOver = true;
-      throw new Error(`The call was not connected: ${twiml.slice(0, 200)}`);
-    }
+    if (!stream || !ticket) throw new Error(`A stream without its address or its ticket: ${twiml.slice(0, 200)}`);
     this.streams += 1;
     const streamSid = `MZ${this.streams}${this.callSid.slice(3)}`;
     const { account } = this.deps;
@@ -179,11 +164,11 @@ export class LedgerCall {
       stream,
       { 'X-Twilio-Signature': signatureFor(account, stream) },
       {
-        onText: (text) => this.onText(text, streamSid),
+        onText: (text) => this.onText(text, wire, streamSid),
         onClose: () => this.onStreamClosed(wire),
       },
     );
-    this.wire = wire;
+    this.stream = { wire, sid: streamSid };
     const start = { accountSid: account.sid, callSid: this.callSid, streamSid, tracks: ['inbound'] };
     const mediaFormat = { encoding: 'audio/x-mulaw', sampleRate: 8000, channels: 1 };
     wire.send(asciiJson({ event: 'connected', protocol: 'Call', version: '1.0.0' }));
@@ -210,7 +195,7 @@ export class LedgerCall {
     }, frameMs);
   }
 
-  private onText(text: string, streamSid: string): void {
+  private onText(text: string, wire: Wire, streamSid: string): void {
     const now = performance.now();
     if (text.includes('"event":"media"')) this.ear.arrived(text, now);
     else if (text.includes('"event":"clear"')) this.ear.cleared(now);
@@ -218,8 +203,10 @@ export class LedgerCall {
       const name = /"mark":\{"name":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? '';
       const mark = `{"event":"mark","sequenceNumber":"1","streamSid":"${streamSid}","mark":{"name":"${name}"}}`;
       const returned = this.ear.marked();
+      // Whoever is given back on the next stream belongs to none, and is refused with it.
       const giveBack = () => {
-        this.wire?.send(mark);
+        if (!wire.isOpen()) return;
+        wire.send(mark);
         returned(performance.now());
       };
       setTimeout(giveBack, Math.max(0, this.ear.playedUntilMs - now));
@@ -228,8 +215,8 @@ export class LedgerCall {
 
   /** Not by us: the server closed it, or died. The carrier asks what to do now. */
   private onStreamClosed(wire: Wire): void {
-    if (this.isOver || this.wire !== wire) return;
-    this.wire = null;
+    if (this.isOver || this.stream?.wire !== wire) return;
+    this.stream = null;
     this.abandonModel();
     this.ear.closed(performance.now());
     this.reopen();
@@ -239,16 +226,15 @@ export class LedgerCall {
   private reopen(): void {
     this.reopening = this.ask('/phone/stream-ended')
       .then(async (twiml) => {
-        if (!/<Stream /.test(twiml)) {
-          this.isOver = true;
-          return;
-        }
+        if (this.isOver) return;
+        if (!isConnected(twiml)) return this.givenUp(twiml);
         this.told.resumed += 1;
         await this.openStream(twiml).catch(() => this.retry());
       })
       .catch((error: unknown) => {
         this.told.trouble = error instanceof Error ? error.message : String(error);
         this.isOver = true;
+        this.over.resolve(null);
       })
       .finally(() => {
         this.reopening = null;
@@ -257,21 +243,37 @@ export class LedgerCall {
 
   private async retry(): Promise<void> {
     const twiml = await this.ask('/phone/stream-ended');
-    if (/<Stream /.test(twiml)) await this.openStream(twiml);
-    else this.isOver = true;
+    if (isConnected(twiml)) await this.openStream(twiml);
+    else this.givenUp(twiml);
+  }
+
+  private givenUp(twiml: string): void {
+    if (this.told.resumed < mostResumes) this.told.trouble = `Given up: ${twiml.slice(0, 200)}`;
+    this.isOver = true;
+    this.over.resolve(null);
+  }
+
+  private stopStream(): void {
+    const { callSid, stream } = this;
+    this.stream = null;
+    if (!stream) return;
+    const stop = { accountSid: this.deps.account.sid, callSid };
+    stream.wire.send(asciiJson({ event: 'stop', sequenceNumber: '9', streamSid: stream.sid, stop }));
+    stream.wire.close();
   }
 
   private async hangUp(): Promise<void> {
     this.isOver = true;
     this.abandonModel();
     await wait(pauseMs);
-    const { wire } = this;
-    this.wire = null;
-    wire?.send(asciiJson({ event: 'stop', sequenceNumber: '9', streamSid: 'MZ', stop: { callSid: this.callSid } }));
-    wire?.close();
+    this.stopStream();
     this.ear.hungUp(performance.now());
     const over = { CallStatus: 'completed', SequenceNumber: '3', CallDuration: '9' };
     await this.ask('/phone/stream-ended', over).catch(() => undefined);
     await this.ask('/phone/status', over).catch(() => undefined);
   }
+}
+
+function isConnected(twiml: string): boolean {
+  return /<Stream /.test(twiml);
 }

@@ -18,6 +18,8 @@ export type LedgerHouse = {
   database: TcpFault;
   /** kill -9; it is started again by itself. Resolves when it answers. */
   killServer(): Promise<void>;
+  /** Nobody is left to hear what is being spoken for a clip. */
+  abandonClips(): void;
   /** For so long it does nothing at all, as on a machine that is overloaded. */
   stallServer(ms: number): Promise<void>;
   /** What the server has yet to end and to write down. */
@@ -63,6 +65,7 @@ export async function openLedgerHouse(conversations: Parameters<typeof openModel
 
     return {
       ...{ account, url: balancer.url, tenants: bench.tenants, sql: bench.sql, database, close },
+      abandonClips: model.abandonClips,
       async killServer() {
         if (!server.pid) throw new Error('The server is not there to be killed.');
         process.kill(server.pid, 'SIGKILL');

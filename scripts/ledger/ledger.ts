@@ -18,7 +18,7 @@ const page = path.join(import.meta.dirname, '../../docs/ledger.md');
 
 function reportOf(run: LedgerRun): string {
   const { underWay, problems } = run;
-  return `${formatNumber(run.calls)} calls in ${Math.round(run.seconds)} s: ${run.kills} kills -9, ${run.outages} outages of the database, ${run.stalls} stalls, ${run.drops} models lost, ${run.resumed} calls taken up again, ${run.twice} with every callback twice
+  return `${formatNumber(run.calls)} calls in ${Math.round(run.seconds)} s: ${run.kills} kills -9, ${run.outages} outages of the database, ${run.stalls} stalls, ${run.drops} models lost, ${run.resumed} calls taken up again, ${run.turnedAway} turned away, ${run.twice} with every callback twice
 the model's own book   ${formatMoney(run.modelMicroDollars)}   (${formatNumber(run.modelMicroDollars)} micro-dollars, ${formatNumber(run.entries)} entries)
 our ledger             ${formatMoney(run.ledgerMicroDollars)}   (${formatNumber(run.ledgerMicroDollars)} micro-dollars), and the carrier ${formatMoney(run.carrierMicroDollars)}
 turns                  ${formatNumber(run.turns)}, ${run.takenForCut} of them heard to their end and taken for cut

@@ -40,11 +40,15 @@ const clipDoneSchema = z.object({
   response: z.object({ id: z.string(), usage: z.record(z.string(), z.unknown()) }),
 });
 
-/** The model's own book, and the moments at which the server was killed. */
+/** The server waits so long for a database that does not answer, and then turns the caller away. */
+const admissionMs = 3_000;
+
+/** The model's own book, the moments at which the server was killed, and when it had no database. */
 export class ModelLedger {
   readonly entries: ModelEntry[] = [];
   readonly said: Said[] = [];
   readonly kills: number[] = [];
+  readonly outages: { fromMs: number; toMs: number }[] = [];
   private codes = 0;
 
   nextCode(): string {
@@ -81,6 +85,11 @@ export class ModelLedger {
   areWordsUnderWay(said: Said): boolean {
     const overMs = Math.min(said.wholeAtMs ?? said.toldAtMs + playsForMs, said.cutAtMs ?? Number.POSITIVE_INFINITY);
     return this.wasKilled(said.toldAtMs, Math.max(said.toldAtMs, overMs) + underWayMs);
+  }
+
+  /** A number that was never called before cannot be answered without the database. */
+  mayTurnAway(atMs: number): boolean {
+    return this.outages.some(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs + admissionMs);
   }
 
   /** For a problem's line. */

@@ -23,6 +23,7 @@ export type LedgerOptions = {
 export type LedgerRun = Comparison & {
   calls: number;
   resumed: number;
+  turnedAway: number;
   twice: number;
   drops: number;
   kills: number;
@@ -68,6 +69,7 @@ export async function runLedger(options: LedgerOptions): Promise<LedgerRun> {
       problems: [...comparison.problems, ...trouble],
       ...{ calls: told.length, kills: ledger.kills.length, outages: options.outages, stalls: options.stalls },
       resumed: told.filter(({ resumed }) => resumed > 0).length,
+      turnedAway: told.filter(({ turnedAwayAtMs }) => turnedAwayAtMs !== null).length,
       twice: told.filter(({ webhooksTwice }) => webhooksTwice).length,
       drops: told.reduce((sum, { drops }) => sum + drops, 0),
       seconds: (performance.now() - startedAt) / 1000,
@@ -133,14 +135,17 @@ async function makeFaults(
       say(`kill -9 after ${told.length} calls`);
       const isBack = house.killServer();
       ledger.kills.push(performance.now());
+      house.abandonClips();
       for (const call of talking.values()) call.abandonModel();
       await isBack;
     } else {
       const ms = chance.between(outageMs.least, outageMs.most);
       say(`the database is away for ${ms} ms after ${told.length} calls`);
+      const fromMs = performance.now();
       house.database.set('refuse');
       await wait(ms);
       house.database.set('pass');
+      ledger.outages.push({ fromMs, toMs: performance.now() });
     }
     await wait(calmMs);
   }
