@@ -3,7 +3,7 @@ import { bytesPerFrame, framesPerMs } from '@/lib/recording/wav';
 import type { Payload } from '../ports/carrier';
 
 /** As much as usually waits, so that it seldom grows. */
-const usualSamples = 4_250 * framesPerMs;
+const usualSamples = 2_750 * framesPerMs;
 /** More room than this is given back once it is empty: a model is ahead of its line by an answer, some ten seconds. */
 const mostIdleSamples = 4 * usualSamples;
 

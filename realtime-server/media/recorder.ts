@@ -10,7 +10,7 @@ import { makeRecordingFile, type OpenFile } from './recorder-file';
 import { makeTrack } from './recorder-track';
 
 /** A piece of the file, and what a crash may cost. */
-const chunk = 2000 * framesPerMs;
+const chunk = 500 * framesPerMs;
 /** A consent that could not be written down for so long will not be. */
 const patience = 60_000 * framesPerMs;
 

@@ -50,13 +50,13 @@ const afterDrainSeconds = 10;
 /**
  * For the call server, under `npm start` and in the bench alike. Helper threads sweep a nursery of this size at a higher
  * price than it has: on one core they were an eighth of the work. It has its size from the start, and lasting memory is
- * swept when it has grown by a third, not when it has doubled: a call then holds half as much at the same work.
+ * swept when it has grown by a sixth, not when it has doubled: a call then holds half as much at the same work.
  */
 export const realtimeFlags = [
   '--min-semi-space-size=16',
   '--max-semi-space-size=16',
   '--no-parallel-scavenge',
-  '--heap-growing-percent=30',
+  '--heap-growing-percent=15',
 ];
 
 export function realtimePlan({ house, env, mode }: Making): ChildPlan {
