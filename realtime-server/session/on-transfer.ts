@@ -1,12 +1,15 @@
 import { spokenName } from '@/lib/agent/returning-caller';
 import { notStored } from '@/lib/contracts/recording';
 import { whisperSummary } from '@/lib/transfer/whisper';
+import type { Wish } from '../agent/response-sequencer';
 import type { TransferAnswer } from '../ports/transfers';
 import type { ActiveCall } from './active-call';
 import type { ClosingRule } from './on-closing';
 import { nobodyWasRung, sayConnecting, sayNotConnected } from './transfer-phrases';
 
 export type Planned = { transferId: string; label: string };
+
+type Announced = Planned & { isOrdered: boolean };
 
 /** Whoever cut in and was not understood within this has something to say. */
 const decideWithinMs = 6000;
@@ -20,14 +23,17 @@ type TransferDeps = {
   leave(): void;
 };
 
-/** A caller is passed on when they have heard that they will be; whoever speaks before that is answered instead. */
+/**
+ * A caller is passed on when they have heard that they will be. Whoever speaks before that is answered instead; where a
+ * person of the tenant's wants them, they are answered and hear it again.
+ */
 export function makeTransfer(call: ActiveCall, { closing, leave }: TransferDeps) {
   const { setup, transfers } = call;
   /** Announced to the caller, and not begun. */
-  let planned: Planned | null = null;
+  let planned: Announced | null = null;
   let isInterrupted = false;
 
-  function begin(next: Planned, hasSpoken: boolean): void {
+  function begin(next: Announced, hasSpoken: boolean): void {
     planned = next;
     isInterrupted = false;
     // They speak already: what they say decides.
@@ -35,7 +41,12 @@ export function makeTransfer(call: ActiveCall, { closing, leave }: TransferDeps)
       interrupted();
       return;
     }
-    closing.begin('transferred', hasSpoken ? null : { instructions: sayConnecting(next.label) });
+    announce(hasSpoken ? null : { instructions: sayConnecting(next.label) });
+  }
+
+  function announce(words: Wish | null): void {
+    isInterrupted = false;
+    closing.begin('transferred', words);
     // A limit, or a fault, ends the call meanwhile.
     if (call.state.closing?.reason !== 'transferred') drop();
   }
@@ -55,6 +66,10 @@ export function makeTransfer(call: ActiveCall, { closing, leave }: TransferDeps)
 
   function callerSpoke(): void {
     if (!planned || !isInterrupted) return;
+    if (planned.isOrdered) {
+      announce({ instructions: sayConnecting(planned.label) });
+      return;
+    }
     drop();
     call.whenReady(() => call.model.addItem({ itemId: call.nextId('note'), role: 'system', text: nobodyWasRung }));
   }
@@ -108,21 +123,20 @@ export function makeTransfer(call: ActiveCall, { closing, leave }: TransferDeps)
       transfers?.cancel(answer.transferId);
       return { kind: 'refused', why: 'under_way' };
     }
-    begin(answer, false);
+    begin({ ...answer, isOrdered: true }, false);
     return answer;
   }
 
   return {
     plan,
-    begin,
+    begin: (next: Planned, hasSpoken: boolean) => begin({ ...next, isOrdered: false }, hasSpoken),
     /** The last word before it was cut off. */
     interrupted,
     callerSpoke,
     /** It was a noise: what was being said is said again, and then they are connected. False when there is nothing to go on with. */
     goOn(instructions: string | null): boolean {
       if (!planned || !isInterrupted) return false;
-      isInterrupted = false;
-      closing.begin('transferred', { instructions: instructions ?? sayConnecting(planned.label) });
+      announce({ instructions: instructions ?? sayConnecting(planned.label) });
       return true;
     },
     /** The caller has heard it. */

@@ -287,6 +287,22 @@ describe('the status of a call', () => {
     expect(session.got).toEqual([['closed', 'caller_hung_up']]);
   });
 
+  it('leaves the minutes of a call that is still held to whoever holds it', async () => {
+    const { callSid, session } = await placeCall(house);
+    const { callId } = session.line.setup;
+    const isAnswered = () => database.sql`select 1 from calls where id = ${callId} and answered_at is not null`;
+    await until(async () => (await isAnswered()).length === 1, 'the answer');
+    const { promise: isWritten, resolve: write } = Promise.withResolvers<void>();
+    session.line.store.finish = () => isWritten;
+
+    const over = { CallStatus: 'completed', SequenceNumber: '3', CallDuration: '600' };
+    expect((await post(house, '/phone/status', incomingParams({ CallSid: callSid, ...over }))).status).toBe(204);
+
+    expect(session.got).toEqual([['closed', 'caller_hung_up']]);
+    expect([...(await database.sql`select kind from usage_ledger where call_id = ${callId}`)]).toEqual([]);
+    write();
+  });
+
   it('ends a call that never opened its stream', async () => {
     const { callSid } = await admitted();
     await post(house, '/phone/status', incomingParams({ CallSid: callSid, CallStatus: 'completed' }));

@@ -49,6 +49,41 @@ describe('a member who takes a call over', () => {
     expect(call.record.events.map(([kind]) => kind)).toContain('command_take_over');
   });
 
+  it('is named again to a caller who spoke into it, and is rung all the same', async () => {
+    const call = makeTaken(planned);
+    await call.session.obey(takeOver);
+    answer(call.model, 'connecting', { ms: 800, words: 'I am connecting you to Olivia Brown.' });
+    call.carrier.play(200);
+
+    callerSays(call.model, 'caller_1', 'Wait, are you open on Monday?');
+    call.carrier.playAll();
+    call.carrier.returnCleared();
+
+    expect(call.did).toEqual([]);
+    expect(call.model.asked.at(-1)).toMatchObject({
+      instructions: expect.stringContaining('You are connecting the caller to Olivia Brown.'),
+    });
+    answer(call.model, 'again', { ms: 500, words: 'I am connecting you to Olivia Brown.' });
+    call.carrier.playAll();
+    expect(call.did).toEqual(['connect t1']);
+  });
+
+  it('is rung for a caller who was speaking when they wanted the call', async () => {
+    const call = makeTaken(planned);
+    call.model.report({ type: 'caller_started', itemId: 'caller_1' });
+    await call.session.obey(takeOver);
+    expect(call.did).toEqual([]);
+
+    call.model.report(
+      { type: 'caller_stopped', itemId: 'caller_1' },
+      { type: 'caller_committed', itemId: 'caller_1' },
+      { type: 'caller_words_done', itemId: 'caller_1', text: 'What are your prices?', usage: null },
+    );
+    answer(call.model, 'connecting', { ms: 500, words: 'I am connecting you to Olivia Brown.' });
+    call.carrier.playAll();
+    expect(call.did).toEqual(['connect t1']);
+  });
+
   it('is told why not, and the call goes on', async () => {
     const call = makeTaken({ kind: 'refused', why: 'no_phone' });
     const asked = call.model.asked.length;
