@@ -35,7 +35,6 @@ export function makeTransfer(call: ActiveCall, { closing, leave }: TransferDeps)
 
   function begin(next: Announced, hasSpoken: boolean): void {
     planned = next;
-    isInterrupted = false;
     // They speak already: what they say decides.
     if (call.state.isCallerSpeaking) {
       interrupted();

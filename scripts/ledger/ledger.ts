@@ -44,6 +44,7 @@ a turn, once, of the right speaker and call, with all its words if it was heard 
 unheard all the same, that is no lost turn, and is counted as taken for cut). What was being said or heard when the server
 was killed (until 750 ms after its end) may be cut or missing, and is counted as under way. An answer that the caller cut off
 before its first sound came was never on the line, and may be no turn; nor was one that was told after the caller had hung up.
+A caller whose number the server never heard of may be turned away while the database is away, and only then.
 
 Measured ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC, seed ${seed}:
 

@@ -8,7 +8,6 @@ import { makeFakeClock } from '../support/fake-clock';
 import {
   closeStreams,
   endAllCalls,
-  incomingParams,
   mediaFrame,
   openStream,
   placeCall,
@@ -22,8 +21,6 @@ import { freePort } from '../support/ports';
 
 let database: TestDatabase;
 let house: LineHouse;
-const incoming = '/phone/incoming-realtime';
-const _sidOf = (callSid: string) => `MZ${callSid.slice(2)}`;
 
 beforeAll(async () => {
   database = await startDatabase();
@@ -37,12 +34,6 @@ afterAll(async () => {
   await house?.close();
   await database?.close();
 });
-
-async function admitted() {
-  const params = incomingParams();
-  const answer = await post(house, incoming, params);
-  return { callSid: params.CallSid ?? '', ticket: ticketIn(answer.body) };
-}
 
 describe('a stream that breaks', () => {
   it('is followed by another one, and the call goes on with the same session', async () => {
@@ -251,64 +242,5 @@ describe('a call that we let go', () => {
 
     const answer = await post(house, '/phone/stream-ended', { ...params, CallStatus: 'in-progress' });
     expect(answer.body).toContain('<Response><Hangup/></Response>');
-  });
-});
-
-describe('the status of a call', () => {
-  it('changes nothing of a call that is held, in any order and any number of copies', async () => {
-    const { callSid, session } = await placeCall(house);
-    const say = (status: string, sequence: number) =>
-      post(
-        house,
-        '/phone/status',
-        incomingParams({ CallSid: callSid, CallStatus: status, SequenceNumber: String(sequence) }),
-      );
-    for (const [status, sequence] of [
-      ['in-progress', 2],
-      ['ringing', 1],
-      ['initiated', 0],
-      ['ringing', 1],
-    ] as const) {
-      expect((await say(status, sequence)).status).toBe(204);
-    }
-
-    const events =
-      await database.sql`select detail from call_events where call_id = ${session.line.setup.callId} and kind = 'carrier_status'`;
-    expect(events).toHaveLength(3);
-    expect(session.got).toEqual([]);
-    await Promise.all([say('completed', 3), say('completed', 3), say('ringing', 1)]);
-    await until(
-      () =>
-        database.sql`select 1 from calls where id = ${session.line.setup.callId} and status = 'ended'`.then(
-          (rows) => rows.length === 1,
-        ),
-      'the end',
-    );
-    expect(session.got).toEqual([['closed', 'caller_hung_up']]);
-  });
-
-  it('leaves the minutes of a call that is still held to whoever holds it', async () => {
-    const { callSid, session } = await placeCall(house);
-    const { callId } = session.line.setup;
-    const isAnswered = () => database.sql`select 1 from calls where id = ${callId} and answered_at is not null`;
-    await until(async () => (await isAnswered()).length === 1, 'the answer');
-    const { promise: isWritten, resolve: write } = Promise.withResolvers<void>();
-    session.line.store.finish = () => isWritten;
-
-    const over = { CallStatus: 'completed', SequenceNumber: '3', CallDuration: '600' };
-    expect((await post(house, '/phone/status', incomingParams({ CallSid: callSid, ...over }))).status).toBe(204);
-
-    expect(session.got).toEqual([['closed', 'caller_hung_up']]);
-    expect([...(await database.sql`select kind from usage_ledger where call_id = ${callId}`)]).toEqual([]);
-    write();
-  });
-
-  it('ends a call that never opened its stream', async () => {
-    const { callSid } = await admitted();
-    await post(house, '/phone/status', incomingParams({ CallSid: callSid, CallStatus: 'completed' }));
-
-    const [call] =
-      await database.sql`select status, end_reason, outcome from calls where carrier_call_sid = ${callSid}`;
-    expect(call).toEqual({ status: 'ended', end_reason: 'never_connected', outcome: 'missed' });
   });
 });

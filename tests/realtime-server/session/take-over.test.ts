@@ -68,6 +68,31 @@ describe('a member who takes a call over', () => {
     expect(call.did).toEqual(['connect t1']);
   });
 
+  it('is rung once the question of a caller who spoke into it was answered, and not before', async () => {
+    const call = makeTaken(planned);
+    await call.session.obey(takeOver);
+    answer(call.model, 'connecting', { ms: 800, words: 'I am connecting you to Olivia Brown.' });
+    call.carrier.play(200);
+
+    const [itemId, responseId] = ['caller_1', 'resp_monday'];
+    call.model.report(
+      { type: 'caller_started', itemId },
+      { type: 'caller_stopped', itemId },
+      { type: 'caller_committed', itemId },
+    );
+    answer(call.model, 'monday', { ms: 300, words: 'Yes, on Monday too.', ended: false });
+    call.model.report(
+      { type: 'caller_words_done', itemId, text: 'Are you open on Monday?', usage: null },
+      { type: 'response_ended', responseId, status: 'completed', reason: null, usage: null },
+    );
+    call.carrier.playAll();
+    expect(call.did).toEqual([]);
+
+    answer(call.model, 'again', { ms: 500, words: 'I am connecting you to Olivia Brown.' });
+    call.carrier.playAll();
+    expect(call.did).toEqual(['connect t1']);
+  });
+
   it('is rung for a caller who was speaking when they wanted the call', async () => {
     const call = makeTaken(planned);
     call.model.report({ type: 'caller_started', itemId: 'caller_1' });
