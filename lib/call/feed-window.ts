@@ -1,7 +1,10 @@
 import type { LiveChanges } from './live-changes';
 
-/** A revision is drawn before its row is committed; every poll looks back this far for one that came late. */
-export const overlapMs = 5_000;
+/**
+ * A revision is drawn before its row is committed; every poll looks back this far for one that came late. The API of hosted
+ * Supabase ends a statement after eight seconds: https://supabase.com/docs/guides/database/postgres/timeouts
+ */
+export const overlapMs = 10_000;
 
 export type FeedWindow = {
   /** Ask for what is later than this. */
