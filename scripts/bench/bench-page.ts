@@ -8,10 +8,11 @@ const method = `One run of \`npm run bench:calls -- --write\` writes this page.
   core 0, started anew and warmed up for every measurement, in turns.
 - **The load** is on core 1: callers with their carrier and a scripted OpenAI Realtime server in one process with one clock,
   beside the database and its API. Every call sends and is sent one frame of 20 ms each 20 ms, at a moment of its own. Above
-  90 % of that core the load limits the figure.
+  90 % of that core the load limits the figure. The database and the engine's own threads get what the callers leave of it:
+  a caller who waits for them would be taken for a slow server.
 - **Added latency** is from the moment one side of the load writes a frame to the moment its other side reads it, the load's
   own waiting included. Every frame carries its call and its number: lost, doubled and misdelivered frames are counted one by one.
-- An exchange lasts 10 s: 22 partial words of the model and one turn of the caller are told in it as GA Realtime tells them.
+- An exchange lasts 10 s: 22 partial words of the model and one turn of the caller are told in it as GA Realtime tells them. Each call is at a point of its own in it.
 - **Barge-in**: the model speaks at four times the speed of speech, the caller cuts in after 0.4 to 2.6 s. A truncation is
   compared with what the carrier's buffer had really played when \`clear\` came, and refused by the provider's rules.
 - **The most calls** are looked for in the first round.

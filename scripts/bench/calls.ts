@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import path from 'node:path';
+import { putHelpersLast } from '@/lib/platform/helper-threads';
 import { root } from '../house/plans';
 import { openBenchHouse } from './bench-house';
 import { type BenchOptions, readBenchOptions, UsageError, usage } from './bench-options';
@@ -53,6 +54,7 @@ async function runRounds(bench: Bench, options: BenchOptions, results: Results):
 async function run(options: BenchOptions): Promise<void> {
   if (!canMeasure) throw new Error('This reads /proc: it runs on Linux.');
   pin(process.pid, loadCore);
+  putHelpersLast();
   if (!hasTwoCores) say('without two cores and taskset nothing is pinned: the figures are of a shared machine');
   const load = await openLoad();
   const account = { sid: `AC${randomBytes(16).toString('hex')}`, authToken: randomBytes(16).toString('hex') };

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { quantile } from './figures';
 import { frameMs, type LedgerFigures } from './frame-ledger';
 import type { Load } from './load';
-import { coreSeconds, cpuSecondsOf, loadAverage, loadCore, residentKbOf, serverCore } from './proc';
+import { coreSeconds, cpuSecondsOf, loadAverage, loadCore, putOthersBehind, residentKbOf, serverCore } from './proc';
 import type { Subject } from './subject';
 
 export type DirectionFigures = {
@@ -52,6 +52,7 @@ function direction({ latenciesMs, lost, doubled, misdelivered, sent }: LedgerFig
 /** 50 frames a second each way, for a while. The calls are up already. */
 export async function measureSteady(load: Load, subject: Subject, baseKb: number, window: Window): Promise<Sample> {
   const calls = load.live();
+  putOthersBehind(subject.pid);
   load.speak('steady');
   await wait(window.settleMs);
   load.toServer.startMeasuring();

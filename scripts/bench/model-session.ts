@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BargeInLedger } from './barge-in-ledger';
 import { type FrameLedger, frameMs } from './frame-ledger';
+import { momentOf } from './pacer';
 import { callerTurn, event, type SpokenResponse, startResponse } from './spoken-response';
 import type { Wire } from './wire';
 
@@ -49,6 +50,8 @@ export class ModelSession {
   private response: SpokenResponse | null = null;
   private framesLeft = 0;
   private framesSpoken = 0;
+  /** Within its steady exchanges, one behind the other. */
+  private isUnderWay = false;
   private frames = 0;
   private nextAtMs = 0;
   private cutAtMs = 0;
@@ -82,6 +85,7 @@ export class ModelSession {
   /** Says no more; what it had begun ends here. */
   fallSilent(): void {
     this.manner = 'silent';
+    this.isUnderWay = false;
     this.response?.end('completed');
     this.response = null;
   }
@@ -97,14 +101,23 @@ export class ModelSession {
   }
 
   private stepSteadily(nowMs: number): void {
-    if (!this.response) this.begin(steadyFrames, null);
+    if (!this.response) this.beginSteadily();
     this.speakFrame(nowMs);
     if (this.framesLeft > 0) return;
     this.fallSilent();
     this.manner = 'steady';
+    this.isUnderWay = true;
     const turn = callerTurn(this.speak);
     turn.started();
     turn.stopped(callerWords);
+  }
+
+  /** The first exchange is met somewhere in its middle: callers do not all fall silent in the same moment. */
+  private beginSteadily(): void {
+    this.begin(steadyFrames, null);
+    if (this.isUnderWay) return;
+    this.framesSpoken = Math.floor(momentOf(this.deps.call) * steadyFrames);
+    this.framesLeft -= this.framesSpoken;
   }
 
   private stepInBursts(nowMs: number): void {

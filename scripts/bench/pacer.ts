@@ -16,7 +16,12 @@ const horizonMs = 32_768;
 /** A load that was held up for longer than this does not catch up: it would measure its own flood. */
 const mostBehindMs = 100;
 
-/** One timer for everything. The calls are spread evenly over the 20 ms, as callers are who do not know each other. */
+/** Where in a round one of many is, 0 to 1: spread evenly, as people are who do not know each other. */
+export function momentOf(index: number): number {
+  return (index * golden) % 1;
+}
+
+/** One timer for everything. The calls are spread evenly over the 20 ms. */
 export function startPacer(): Pacer {
   const slots: Set<Paced>[] = Array.from({ length: frameMs }, () => new Set());
   const wheel: ((nowMs: number) => void)[][] = Array.from({ length: horizonMs }, () => []);
@@ -50,7 +55,7 @@ export function startPacer(): Pacer {
   const timer = setInterval(tick, 1);
   return {
     add(index, call) {
-      slots[Math.floor(((index * golden) % 1) * frameMs)]?.add(call);
+      slots[Math.floor(momentOf(index) * frameMs)]?.add(call);
     },
     remove(call) {
       for (const slot of slots) slot.delete(call);

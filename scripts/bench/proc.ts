@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, constants, setPriority } from 'node:os';
 
 /** The kernel counts in hundredths of a second wherever Linux runs today. */
 const ticksPerSecond = 100;
@@ -25,9 +25,43 @@ export function pin(pid: number, core: number): void {
   if (hasTwoCores) execFileSync('taskset', ['-a', '-c', '-p', String(core), String(pid)], { stdio: 'ignore' });
 }
 
-export function cpuSecondsOf(pid: number): number {
+/**
+ * What this process has started, and what that has started, gets what this process leaves of their core. `except` stays as
+ * it is. Linux shares a core among sessions first (`autogroup` in sched(7)), and every connection of Postgres is one.
+ */
+export function putOthersBehind(except: number): void {
+  const { PRIORITY_LOW: low } = constants.priority;
+  for (const pid of startedBy(process.pid).filter((one) => one !== except)) {
+    attempt(() => setPriority(pid, low));
+    attempt(() => writeFileSync(`/proc/${pid}/autogroup`, String(low)));
+  }
+}
+
+/** A process that has ended meanwhile, or a system that has no such thing, is left as it is. */
+function attempt(run: () => void): void {
+  try {
+    run();
+  } catch {}
+}
+
+function startedBy(pid: number): number[] {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync('/proc').filter((each) => /^\d+$/.test(each))) {
+    attempt(() => parents.set(Number(name), Number(statOf(Number(name))[1])));
+  }
+  const below = (parent: number): number[] =>
+    [...parents].filter(([, its]) => its === parent).flatMap(([child]) => [child, ...below(child)]);
+  return below(pid);
+}
+
+/** From the state on: what stands before it is a name that may hold anything. */
+function statOf(pid: number): string[] {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+export function cpuSecondsOf(pid: number): number {
+  const fields = statOf(pid);
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }
 
