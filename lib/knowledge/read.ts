@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { KnowledgeGapStatus, KnowledgeKind, KnowledgeState } from '@/lib/contracts/knowledge';
-import type { Db } from '@/lib/platform/database';
+import type { Db, DbAndStorage } from '@/lib/platform/database';
 import { databaseError } from '@/lib/platform/database-error';
 import { AppError } from '@/lib/platform/errors';
 import type { TenantId } from '@/lib/platform/ids';
@@ -249,7 +249,7 @@ export async function lastReadPage(db: Db, tenantId: TenantId, sourceId: string)
 
 export const knowledgeBucket = 'knowledge';
 
-export async function downloadFile(db: Db, tenantId: TenantId, sourceId: string): Promise<Uint8Array> {
+export async function downloadFile(db: DbAndStorage, tenantId: TenantId, sourceId: string): Promise<Uint8Array> {
   const { data, error } = await db.storage.from(knowledgeBucket).download(`${tenantId}/${sourceId}`);
   if (error) throw new AppError('unavailable', 'The file could not be opened.', { cause: error });
   return new Uint8Array(await data.arrayBuffer());

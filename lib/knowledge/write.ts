@@ -1,5 +1,5 @@
 import type { KnowledgeGapStatus, KnowledgeKind } from '@/lib/contracts/knowledge';
-import type { Db } from '@/lib/platform/database';
+import type { Db, DbAndStorage } from '@/lib/platform/database';
 import { databaseError } from '@/lib/platform/database-error';
 import { AppError } from '@/lib/platform/errors';
 import type { TenantId } from '@/lib/platform/ids';
@@ -29,14 +29,19 @@ export async function addSource(db: Db, tenantId: TenantId, source: NewSource): 
   if (error) throw databaseError(error, 'The source could not be added.');
 }
 
-export async function storeFile(db: Db, tenantId: TenantId, sourceId: string, file: Uint8Array): Promise<void> {
+export async function storeFile(
+  db: DbAndStorage,
+  tenantId: TenantId,
+  sourceId: string,
+  file: Uint8Array,
+): Promise<void> {
   const { error } = await db.storage
     .from(knowledgeBucket)
     .upload(`${tenantId}/${sourceId}`, file, { contentType: 'application/octet-stream', cacheControl: '0' });
   if (error) throw new AppError('unavailable', 'The file could not be stored.', { cause: error });
 }
 
-export async function removeFile(db: Db, tenantId: TenantId, sourceId: string): Promise<void> {
+export async function removeFile(db: DbAndStorage, tenantId: TenantId, sourceId: string): Promise<void> {
   const { error } = await db.storage.from(knowledgeBucket).remove([`${tenantId}/${sourceId}`]);
   if (error) throw new AppError('unavailable', 'The file could not be removed.', { cause: error });
 }

@@ -5,7 +5,7 @@ import { cache } from 'react';
 import { isAtLeast, type MemberRole } from '@/lib/contracts/member';
 import { resumeSession, type SessionUser } from '@/lib/identity/read';
 import { isPlatformAdmin, readMemberships, type TenantStatus } from '@/lib/member/read';
-import { type Db, memberDatabase } from '@/lib/platform/database';
+import { type DbAndStorage, memberDatabase } from '@/lib/platform/database';
 import { mintMemberToken } from '@/lib/platform/database-token';
 import { AppError, isAppError } from '@/lib/platform/errors';
 import { mintTenantId, mintUserId, type TenantId, type UserId } from '@/lib/platform/ids';
@@ -20,7 +20,7 @@ export type User = {
   email: string;
   name: string;
   /** The database as this person may see it. */
-  db: Db;
+  db: DbAndStorage;
 };
 
 export type Member = Omit<User, 'name'> & {

@@ -1,5 +1,5 @@
 import type { DeclinedRecording, OpenedRecording, Peaks } from '@/lib/contracts/recording';
-import type { Db } from '@/lib/platform/database';
+import type { Db, DbAndStorage } from '@/lib/platform/database';
 import { databaseError } from '@/lib/platform/database-error';
 import { AppError } from '@/lib/platform/errors';
 
@@ -23,7 +23,7 @@ export async function declineRecording(db: Db, { consent, at }: DeclinedRecordin
 const bucket = 'recordings';
 
 /** Twice is once: what an upload that broke off left behind is replaced. */
-export async function uploadSound(db: Db, path: string, sound: Blob): Promise<void> {
+export async function uploadSound(db: DbAndStorage, path: string, sound: Blob): Promise<void> {
   const put = () => {
     const form = new FormData();
     form.append('file', sound);
@@ -38,7 +38,7 @@ export async function uploadSound(db: Db, path: string, sound: Blob): Promise<vo
   if (second.error) throw storageError(second.error);
 }
 
-export async function removeSound(db: Db, path: string): Promise<void> {
+export async function removeSound(db: DbAndStorage, path: string): Promise<void> {
   const { error } = await db.storage.from(bucket).remove([path]);
   if (error) throw storageError(error);
 }

@@ -1,4 +1,4 @@
-import type { Db } from '@/lib/platform/database';
+import type { Db, DbAndStorage } from '@/lib/platform/database';
 import type { Log } from '@/lib/platform/log';
 import type { VoicemailWork } from '@/lib/voicemail/read';
 import { voicemailPath } from '@/lib/voicemail/voicemail';
@@ -9,7 +9,7 @@ import type { Handler, Job } from './runner';
 type Deps = {
   read(db: Db): Promise<VoicemailWork | null>;
   save(db: Db, kept: { bytes: number | null; words: string }): Promise<boolean>;
-  upload(db: Db, path: string, sound: Blob): Promise<void>;
+  upload(db: DbAndStorage, path: string, sound: Blob): Promise<void>;
   sounds: VoicemailSounds;
   /** Null: nobody here can write down what is said. */
   transcribe: Transcribe | null;
@@ -57,7 +57,7 @@ export function makeKeepVoicemail({ read, save, upload, sounds, transcribe, note
 }
 
 /** The message that it belonged to is gone: so is the sound. */
-export function makeRemoveVoicemail({ remove }: { remove(db: Db, path: string): Promise<void> }): Handler {
+export function makeRemoveVoicemail({ remove }: { remove(db: DbAndStorage, path: string): Promise<void> }): Handler {
   return async ({ db, tenantId, payload }) => {
     await remove(db, voicemailPath(tenantId, String(payload.voicemailId)));
     return 'done';

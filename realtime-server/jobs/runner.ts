@@ -1,7 +1,7 @@
 import type { JobKind, JobState } from '@/lib/contracts/job';
 import type { ClaimedRow } from '@/lib/job/write';
 import type { CancelTimer, Clock } from '@/lib/platform/clock';
-import type { Db } from '@/lib/platform/database';
+import type { Db, DbAndStorage } from '@/lib/platform/database';
 import { mintTenantId, type TenantId } from '@/lib/platform/ids';
 import type { Log } from '@/lib/platform/log';
 import { type Job as Repeated, repeat } from './repeat';
@@ -12,7 +12,7 @@ export type Job = {
   tenantId: TenantId;
   payload: Record<string, unknown>;
   /** The database as this job may see it: its own tenant, while its lease holds. */
-  db: Db;
+  db: DbAndStorage;
   /** A failure now is the end of it. */
   isLastAttempt: boolean;
   /** Fires when the lease is lost or the job has taken too long: nothing that is done from then on counts. */
@@ -26,7 +26,7 @@ export type Handlers = Readonly<Partial<Record<JobKind, Handler>>>;
 export type JobStore = {
   claim(asked: { kinds: readonly JobKind[]; limit: number; leaseSeconds: number }): Promise<ClaimedRow[]>;
   /** Under the token of that job and lease. */
-  open(row: Pick<ClaimedRow, 'id' | 'lease'>): Db;
+  open(row: Pick<ClaimedRow, 'id' | 'lease'>): DbAndStorage;
   renew(db: Db, leaseSeconds: number): Promise<boolean>;
   finish(db: Db): Promise<boolean>;
   fail(db: Db, problem: string, retryAfterSeconds: number): Promise<JobState | null>;

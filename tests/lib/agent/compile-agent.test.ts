@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { compileAgent } from '@/lib/agent/compile-agent';
 import { safetyRules } from '@/lib/agent/rules';
+import type { AgentConfig } from '@/lib/contracts/agent-config';
 import { arbitraryConfig } from '@/tests/support/arbitrary-config';
 import { makeCallContext, makeConfig } from '@/tests/support/make-config';
 
@@ -89,6 +90,25 @@ it('offers to take messages only where the owner switched that on', () => {
   expect(off.tools.map(({ name }) => name)).toEqual(['lookup_hours', 'end_call']);
   expect(on.tools.map(({ name }) => name)).toEqual(['take_message', 'lookup_hours', 'end_call']);
   expect(off.instructions).not.toContain('offer to take a message');
+});
+
+it("writes the tools that an owner's words make once for all calls of a configuration", () => {
+  const service = {
+    id: 'cleaning',
+    name: 'Cleaning',
+    minutes: 45,
+    bufferMinutes: 0,
+    price: '',
+    description: '',
+    askFor: '',
+  };
+  const booking = { enabled: true, services: [service] };
+  const toolsOf = (config: AgentConfig) => compileAgent(config, makeCallContext()).tools;
+  const [config, other] = [makeConfig({ booking }), makeConfig({ booking })];
+
+  expect(toolsOf(config).map(({ name }) => name)).toContain('book_appointment');
+  for (const [at, tool] of toolsOf(config).entries()) expect(tool).toBe(toolsOf(config)[at]);
+  expect(toolsOf(other)).toEqual(toolsOf(config));
 });
 
 it('bends the session to patience, interruptibility, pace and verbosity', () => {

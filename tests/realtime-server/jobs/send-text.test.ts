@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Db } from '@/lib/platform/database';
+import type { DbAndStorage } from '@/lib/platform/database';
 import { mintTenantId } from '@/lib/platform/ids';
 import type { TextToSend } from '@/lib/text/write';
 import { makeSendText } from '@/realtime-server/jobs/send-text';
@@ -39,7 +39,7 @@ function run({
   });
   const job = {
     id: 'job',
-    ...{ tenantId: mintTenantId('00000000-0000-4000-8000-000000000002'), payload: {}, db: {} as Db },
+    ...{ tenantId: mintTenantId('00000000-0000-4000-8000-000000000002'), payload: {}, db: {} as DbAndStorage },
     ...{ isLastAttempt: false, signal: new AbortController().signal },
   };
   return { did, result: handler(job) };

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findForMember, findSource } from '@/lib/knowledge/read';
 import type { Source } from '@/lib/knowledge/source';
 import { addSource, storeFile } from '@/lib/knowledge/write';
-import { type Db, memberDatabase } from '@/lib/platform/database';
+import { type DbAndStorage, memberDatabase } from '@/lib/platform/database';
 import { mintMemberToken } from '@/lib/platform/database-token';
 import { mintTenantId, mintUserId } from '@/lib/platform/ids';
 import { readerLimits } from '@/realtime-server/jobs/knowledge-reader';
@@ -23,7 +23,7 @@ const swollen = 7;
 const lookEveryMs = 20;
 
 let database: TestDatabase;
-let owner: Db;
+let owner: DbAndStorage;
 let site: Server;
 let origin: string;
 let asked: string[];
