@@ -1,4 +1,4 @@
-// Made by npm run db:types; do not edit. Migrations: 011ccb8937c5452b
+// Made by npm run db:types; do not edit. Migrations: 748f972bd8698b78
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
