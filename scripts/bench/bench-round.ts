@@ -4,8 +4,10 @@ import type { BenchHouse } from './bench-house';
 import type { BenchOptions } from './bench-options';
 import type { Account } from './call';
 import { quantile } from './figures';
+import { frameMs } from './frame-ledger';
 import type { Load } from './load';
 import { type BargeInSample, isLimitedByLoad, measureBargeIn, measureSteady, type Sample } from './measure';
+import { greetingFrames } from './model-session';
 import { residentKbOf } from './proc';
 import { type Subject, type SubjectName, startSubject } from './subject';
 
@@ -39,7 +41,7 @@ export type Bench = {
 const warmUpCalls = 10;
 const warmUpMs = 4_000;
 const restMs = 1_000;
-const settleMs = 2_000;
+const settleMs = greetingFrames * frameMs;
 const openPerSecond = 25;
 /** A greeting, and the apology for a model that cannot be had. */
 const clipsToSpeak = 2;
@@ -50,6 +52,7 @@ const mostMeasureMs = 5_000;
 const mostCalls = 1_000;
 const bargeInAt = 200;
 const latencyLimitMs = 20;
+const leastRecorded = 0.9;
 
 /** One server from its start to its end, warmed up and then measured by `work`. */
 async function withSubject<Result>(
@@ -126,10 +129,10 @@ export function measureOne(bench: Bench, name: SubjectName, calls: number, round
   });
 }
 
-/** A bench of everything has its calls recorded; one that was cut off in its greeting heard no notice, and is not. */
+/** A bench of everything has its calls recorded; one that a full core kept from its greeting heard no notice, and is not. */
 function requireRecordings({ house }: Bench, calls: number): Measured['recorded'] {
   const { files, bytes } = house.recordings();
-  if (files < calls / 2) throw new Error(`Only ${files} of ${calls} calls were recorded.`);
+  if (files < calls * leastRecorded) throw new Error(`Only ${files} of ${calls} calls were recorded.`);
   return { calls: files, megabytes: Math.round(bytes / 1e5) / 10 };
 }
 

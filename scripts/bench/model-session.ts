@@ -26,6 +26,8 @@ const words =
 const callerWords = 'And are you open on Saturday morning as well';
 const wordEveryFrames = 5;
 const steadyFrames = 500;
+/** While it lasts, nobody's first exchange ends: measure after it, for as long as an exchange lasts. */
+export const greetingFrames = 250;
 const burstFrames = 150;
 const shortFrames = 50;
 const burstPace = 4;
@@ -112,12 +114,15 @@ export class ModelSession {
     turn.stopped(callerWords);
   }
 
-  /** The first exchange is met somewhere in its middle: callers do not all fall silent in the same moment. */
+  /**
+   * The first exchange is met somewhere in it, for callers do not all fall silent in the same moment; and not so near its
+   * end that the caller would cut off their greeting.
+   */
   private beginSteadily(): void {
     this.begin(steadyFrames, null);
     if (this.isUnderWay) return;
-    this.framesSpoken = Math.floor(momentOf(this.deps.call) * steadyFrames);
-    this.framesLeft -= this.framesSpoken;
+    this.framesLeft = greetingFrames + Math.floor(momentOf(this.deps.call) * steadyFrames);
+    this.framesSpoken = steadyFrames - this.framesLeft;
   }
 
   private stepInBursts(nowMs: number): void {
