@@ -12,8 +12,8 @@ const method = `One run of \`npm run bench:calls -- --write\` writes this page.
   a caller who waits for them would be taken for a slow server.
 - **Added latency** is from the moment one side of the load writes a frame to the moment its other side reads it, the load's
   own waiting included. Every frame carries its call and its number: lost, doubled and misdelivered frames are counted one by one.
-- An exchange lasts 10 s: 22 partial words of the model and one turn of the caller are told in it as GA Realtime tells them. Each call is at a point of its own in it, and the measuring begins
-  when all greetings are over: what is measured is recorded.
+- An exchange lasts 10 s: 22 partial words of the model and one turn of the caller are told in it as GA Realtime tells them.
+  Each call is at a point of its own in it, and the measuring begins when all greetings are over: what is measured is recorded.
 - **Barge-in**: the model speaks at four times the speed of speech, the caller cuts in after 0.4 to 2.6 s. A truncation is
   compared with what the carrier's buffer had really played when \`clear\` came, and refused by the provider's rules.
 - **The most calls** are looked for in the first round.
