@@ -43,6 +43,7 @@ export function callStorage(token: TokenSource, env: DatabaseEnv = databaseEnv()
 }
 
 const callTimeoutMs = 4_000;
+const askForCall = keptAliveFetch(callTimeoutMs);
 
 /**
  * The database as one call may see it. The whole of supabase-js holds sixteen times as much for each call, and asks for a
@@ -54,9 +55,7 @@ export function callDatabase(token: TokenSource, env: DatabaseEnv = databaseEnv(
     fetch: async (input, init) => {
       const headers = new Headers(init?.headers);
       headers.set('authorization', `Bearer ${typeof token === 'string' ? token : await token()}`);
-      return askDatabase(input, { ...init, headers });
+      return askForCall(input, { ...init, headers });
     },
   });
 }
-
-const askDatabase = keptAliveFetch(callTimeoutMs);

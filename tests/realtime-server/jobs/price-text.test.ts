@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { memberDatabase } from '@/lib/platform/database';
+import { callStorage } from '@/lib/platform/database';
 import { databaseEnv } from '@/lib/platform/database-env';
 import { mintTenantId } from '@/lib/platform/ids';
 import type { TextToPrice } from '@/lib/text/write';
@@ -15,7 +15,7 @@ const job: Job = {
   id: 'job',
   tenantId: mintTenantId('aaaaaaaa-0000-4000-8000-000000000001'),
   payload: { textId: 't', sid: 'SM1' },
-  db: memberDatabase('token', databaseEnv({ ...testKeys, SUPABASE_URL: 'http://127.0.0.1:9' })),
+  db: callStorage('token', databaseEnv({ ...testKeys, SUPABASE_URL: 'http://127.0.0.1:9' })),
   isLastAttempt: false,
   signal: new AbortController().signal,
 };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { applyRetention } from '@/lib/job/write';
-import { memberDatabase } from '@/lib/platform/database';
+import { callStorage } from '@/lib/platform/database';
 import { mintJobToken } from '@/lib/platform/database-token';
 import { mintTenantId } from '@/lib/platform/ids';
 import { makeApplyRetention } from '@/realtime-server/jobs/retention';
@@ -27,7 +27,7 @@ async function clearUp(tenantId: string, at: Date): Promise<void> {
     values (${tenantId}, 'apply_retention', 'running', 1, gen_random_uuid(), now() + interval '1 minute')
     returning id, lease`;
   const { env } = world.api;
-  const db = memberDatabase(await mintJobToken({ jobId: job?.id ?? '', lease: job?.lease ?? '' }, env), env);
+  const db = callStorage(await mintJobToken({ jobId: job?.id ?? '', lease: job?.lease ?? '' }, env), env);
   const handler = makeApplyRetention({ apply: applyRetention, clock: makeFakeClock(at) });
   await handler({
     id: job?.id ?? '',

@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 import pino from 'pino';
 import { expect, it } from 'vitest';
 import type { ClaimedRow } from '@/lib/job/write';
-import { memberDatabase } from '@/lib/platform/database';
+import { callStorage } from '@/lib/platform/database';
 import { databaseEnv } from '@/lib/platform/database-env';
 import { retryAfterSeconds } from '@/realtime-server/jobs/retry';
 import { type Handler, type JobStore, startJobs } from '@/realtime-server/jobs/runner';
@@ -14,7 +14,7 @@ import { makeFakeClock } from '../../support/fake-clock';
 const log = pino({ level: 'silent' });
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 const settings = { atOnce: 2, everyMs: 1_000, leaseSeconds: 30, longestMs: 60_000, stopWithinMs: 5_000 };
-const nowhere = memberDatabase('token', databaseEnv({ ...testKeys, SUPABASE_URL: 'http://127.0.0.1:9' }));
+const nowhere = callStorage('token', databaseEnv({ ...testKeys, SUPABASE_URL: 'http://127.0.0.1:9' }));
 
 const waiting = (attempts = 1): ClaimedRow => ({
   id: randomUUID(),

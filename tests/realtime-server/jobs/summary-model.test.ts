@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import { memberDatabase } from '@/lib/platform/database';
+import { callStorage } from '@/lib/platform/database';
 import { databaseEnv } from '@/lib/platform/database-env';
 import { mintTenantId } from '@/lib/platform/ids';
 import type { ModelAnswer } from '@/lib/summary/by-model';
@@ -95,7 +95,7 @@ describe('the text model', () => {
 });
 
 describe('summing up', () => {
-  const db = memberDatabase('token', databaseEnv({ ...testKeys, SUPABASE_URL: 'http://127.0.0.1:9' }));
+  const db = callStorage('token', databaseEnv({ ...testKeys, SUPABASE_URL: 'http://127.0.0.1:9' }));
 
   async function sumUp(
     model: SummaryModel | null,
